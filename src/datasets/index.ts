@@ -1,0 +1,37 @@
+/** Every dataset the register knows, in the order pages and documents show them. Adding one is adding a file and a line here. */
+import { charities, fundraisingPlans, fundraisingQualifications } from './charities.ts';
+import type { Columns, Dataset, RecordOf } from './dataset.ts';
+import { illegalOrganisations } from './illegal-organisations.ts';
+import { abnormalListings, seriousListings } from './listings.ts';
+import { organisations } from './organisations.ts';
+import { annualReports, evaluations, formerNames, penalties } from './records.ts';
+import { acceptedCodes, regions, sources } from './reference.ts';
+
+export const DATASETS = {
+  organisations,
+  'former-names': formerNames,
+  charities,
+  'fundraising-qualifications': fundraisingQualifications,
+  'fundraising-plans': fundraisingPlans,
+  'abnormal-listings': abnormalListings,
+  'serious-listings': seriousListings,
+  'illegal-organisations': illegalOrganisations,
+  penalties,
+  evaluations,
+  'annual-reports': annualReports,
+  sources,
+  regions,
+  'accepted-codes': acceptedCodes,
+} as const;
+
+export type DatasetId = keyof typeof DATASETS;
+export type RowOf<Id extends DatasetId> = RecordOf<(typeof DATASETS)[Id]['columns']>;
+/** The published (or all good) rows of every dataset. */
+export type Records = { readonly [Id in DatasetId]: readonly RowOf<Id>[] };
+
+export const DATASET_IDS = Object.keys(DATASETS) as DatasetId[];
+
+/** The description without its exact row type, for code that treats all datasets alike. */
+export function datasetOf(id: DatasetId): Dataset {
+  return DATASETS[id] as unknown as Dataset<Columns>;
+}

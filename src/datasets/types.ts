@@ -1,0 +1,255 @@
+/**
+ * Types of cells. Each is a zod schema from the cell's text to its value, which refuses what it cannot read, and an
+ * optional second look at what it could read. Refusals carry the cause and the cure in Chinese.
+ */
+import { z } from 'zod';
+import { parseAmount, type Amount } from '../domain/amount.ts';
+import {
+  hasValidCheckCharacter,
+  hasValidSubjectCode,
+  isCivilAffairsCode,
+  isCreditCodeShape,
+  issuingDepartment,
+  normaliseCreditCode,
+  regionOfCode,
+  spreadsheetDamage,
+  suggestCreditCode,
+} from '../domain/credit-code.ts';
+import { isWholeDay, NO_END, parseDate, type IsoDate } from '../domain/date.ts';
+import type { Remark } from '../domain/finding.ts';
+import { seemsSeveralNames, stripNumbering } from '../domain/name.ts';
+import { isKnownRegion } from '../domain/region.ts';
+import { compact, hasInvisibleCharacters, httpAddress, splitValues } from '../domain/text.ts';
+
+export interface CellType<T> {
+  /** Kind in words, for the data dictionary. */
+  words: string;
+  schema: z.ZodType<T, string>;
+  /** Looks again at a value that was read. */
+  inspect?: (value: T, text: string) => Remark[];
+  /** The value as the published CSV writes it; default: the text of the value. */
+  write?: (value: T) => string;
+}
+
+function refuse(ctx: z.core.$RefinementCtx<string>, remark: Remark): typeof z.NEVER {
+  ctx.issues.push({ code: 'custom', message: remark.message, input: ctx.value, params: remark });
+  return z.NEVER;
+}
+
+function reading<T>(read: (text: string, refuseWith: (remark: Remark) => never) => T): z.ZodType<T, string> {
+  return z.string().transform((text, ctx) => read(text, (remark) => refuse(ctx, remark))) as unknown as z.ZodType<T, string>;
+}
+
+function invisibleRemarks(text: string): Remark[] {
+  return hasInvisibleCharacters(text)
+    ? [{ code: 'invisible-characters', message: '文字里有看不见的字符（零宽、方向或控制字符），可能使名称看起来与实际不同', suggestion: '请在表格里重新输入这段文字' }]
+    : [];
+}
+
+/** Any text, kept as typed. */
+export function text(): CellType<string> {
+  return { words: '文字', schema: z.string(), inspect: (_, typed) => invisibleRemarks(typed) };
+}
+
+/** The name of a body: kept as typed, but for list numbering in front of it. */
+export function name(): CellType<string> {
+  return {
+    words: '名称',
+    schema: z.string().transform((typed) => stripNumbering(typed) ?? typed),
+    inspect: (value, typed) => [
+      ...(stripNumbering(typed) === undefined ? [] : [{ code: 'list-numbering' as const, message: `名称前的序号已去掉，按「${value}」公布`, suggestion: '请把序号从名称的格子里删掉' }]),
+      ...(seemsSeveralNames(value) ? [{ code: 'several-names' as const, message: '一个格子里像是写了几个名称', suggestion: '请每个名称单独写一行' }] : []),
+      ...(value.includes('\n') ? [{ code: 'line-break-in-name' as const, message: '名称里有换行', suggestion: '请删去名称里的换行' }] : []),
+      ...invisibleRemarks(typed),
+    ],
+  };
+}
+
+/** A credit code of a body registered by civil affairs. A failing check character is a remark, never a refusal. */
+export function creditCode(): CellType<string> {
+  return {
+    words: '统一社会信用代码（18位）',
+    schema: reading((typed, refuseWith) => {
+      const damage = spreadsheetDamage(typed);
+      if (damage !== undefined) {
+        return refuseWith({
+          code: 'code-ruined-by-spreadsheet',
+          message:
+            damage === 'scientific'
+              ? `「${typed}」是表格软件把18位代码当成数字后的科学记数写法，原来的代码已经丢失`
+              : `「${typed}」从第16位起全是0：表格软件只保留15位数字，原来的代码已经丢失`,
+          suggestion: '请从原始材料重新录入，并先把这一列设为文本格式',
+        });
+      }
+      const code = normaliseCreditCode(typed);
+      if (!isCreditCodeShape(code)) {
+        const meant = suggestCreditCode(code);
+        return refuseWith({
+          code: 'bad-credit-code',
+          message: code.length === 18 ? `「${typed}」含有代码里不用的字符（字母 I、O、S、V、Z 不用）` : `「${typed}」是${code.length}位，统一社会信用代码应为18位`,
+          suggestion: meant === undefined ? '请对照登记证书核对代码' : `可能应为 ${meant}，请对照登记证书核对后改正`,
+        });
+      }
+      if (!isCivilAffairsCode(code)) {
+        return refuseWith({
+          code: 'foreign-credit-code',
+          message: `「${code}」以${code.slice(0, 2)}开头，由${issuingDepartment(code)}核发，不是民政部门登记的社会组织`,
+          suggestion: '社会组织的代码以51、52、53或59开头，请核对',
+        });
+      }
+      return code;
+    }),
+    inspect: (code) => creditCodeRemarks(code),
+  };
+}
+
+function creditCodeRemarks(code: string): Remark[] {
+  const remarks: Remark[] = [];
+  const soundCheck = hasValidCheckCharacter(code);
+  const soundSubject = hasValidSubjectCode(code);
+  if (!soundCheck || !soundSubject) {
+    const meant = suggestCreditCode(code);
+    const which = soundCheck ? '主体标识码的校验位（第17位）' : soundSubject ? '校验码（第18位）' : '校验码（第18位）和主体标识码的校验位（第17位）';
+    remarks.push({
+      code: 'check-character',
+      message: `「${code}」的${which}与前面的字符对不上，可能有错字`,
+      suggestion: `${meant === undefined ? '请对照登记证书核对' : `可能应为 ${meant}，请对照登记证书核对`}；确认无误的，把它写进 accepted-codes.csv`,
+    });
+  }
+  if (!isKnownRegion(regionOfCode(code))) {
+    remarks.push({ code: 'unknown-region', message: `代码第3至8位「${regionOfCode(code)}」不是任何一版行政区划代码`, suggestion: '请对照登记证书核对代码' });
+  }
+  return remarks;
+}
+
+/** A day; months and years alone are kept as such and remarked on. */
+export function date(): CellType<IsoDate> {
+  return dateType('日期（YYYY-MM-DD）', false);
+}
+
+/** The last day of something; 长期 means it has no end. */
+export function endDate(): CellType<IsoDate> {
+  return dateType('日期（YYYY-MM-DD）或长期', true);
+}
+
+function dateType(words: string, mayHaveNoEnd: boolean): CellType<IsoDate> {
+  return {
+    words,
+    schema: reading((typed, refuseWith) => {
+      const parsed = parseDate(typed);
+      if (parsed.value === undefined && parsed.problem === 'unknown') return '';
+      if (parsed.value === undefined || (parsed.value === NO_END && !mayHaveNoEnd)) {
+        return refuseWith({
+          code: 'bad-date',
+          message: parsed.value === undefined && parsed.problem === 'no-such-day' ? `没有「${typed}」这一天` : `「${typed}」不是日期`,
+          suggestion: '请写成 2025-01-31 的样子',
+        });
+      }
+      return parsed.value;
+    }),
+    inspect: (value, typed) =>
+      value === '' || isWholeDay(value)
+        ? []
+        : [{ code: 'partial-date', message: `「${typed}」只到${value.length === 4 ? '年' : '月'}，起始按第一天、截止按最后一天判断`, suggestion: '知道是哪一天的，请补全' }],
+    write: (value) => (value === NO_END ? '长期' : value),
+  };
+}
+
+/** One of a fixed list of words; other spellings that mean the same are listed beside it. */
+export function choice<const T extends string>(values: readonly T[], others: Readonly<Record<string, T>> = {}): CellType<T> {
+  const known = new Map<string, T>([...values.map((value) => [value, value] as const), ...Object.entries(others)]);
+  return {
+    words: values.join('、'),
+    schema: reading<T>(
+      (typed, refuseWith) =>
+        known.get(compact(typed)) ??
+        refuseWith({ code: 'bad-choice', message: `「${typed}」不在规定的取值之内`, suggestion: `请改为：${values.join('、')}` }),
+    ),
+  };
+}
+
+/** Several texts in one cell, separated by `;`, `；` or `、`. */
+export function list(words = '文字，可有多个'): CellType<readonly string[]> {
+  return {
+    words,
+    schema: z.string().transform((typed) => splitValues(typed)),
+    inspect: (_, typed) => invisibleRemarks(typed),
+    write: (values) => values.join('；'),
+  };
+}
+
+/** Several words of a customary list; others are kept and remarked on. */
+export function tags(values: readonly string[]): CellType<readonly string[]> {
+  return {
+    ...list(`${values.join('、')}，可有多个`),
+    inspect: (found) =>
+      found
+        .filter((tag) => !values.includes(compact(tag)))
+        .map((tag) => ({ code: 'unknown-tag' as const, message: `「${tag}」不是常用的组织标识，原样显示`, suggestion: `常用的是：${values.join('、')}` })),
+  };
+}
+
+/** Several days in one cell. */
+export function dates(): CellType<readonly IsoDate[]> {
+  const single = dateType('', false);
+  return {
+    words: '日期，可有多个',
+    schema: reading((typed, refuseWith) =>
+      splitValues(typed).flatMap((part) => {
+        const parsed = single.schema.safeParse(part);
+        if (!parsed.success) return refuseWith({ code: 'bad-date', message: `「${part}」不是日期`, suggestion: '请写成 2025-01-31；2025-04-30 的样子' });
+        return parsed.data === '' ? [] : [parsed.data];
+      }),
+    ),
+    write: (values) => values.join('；'),
+  };
+}
+
+/** Money; a bare number counts in `unit` yuan. What is no amount is kept as text and remarked on. */
+export function amount(unit: 1 | 10_000): CellType<Amount> {
+  return {
+    words: unit === 1 ? '金额（元）' : '金额（万元）',
+    schema: z.string().transform((typed) => parseAmount(typed, unit) ?? { text: typed, yuan: undefined, approximate: false }),
+    inspect: (value, typed) =>
+      value.yuan !== undefined
+        ? []
+        : [{ code: 'bad-amount', message: `「${typed}」不是人民币金额，原样显示，不计入合计`, suggestion: unit === 1 ? '请只写数字，单位是元' : '请只写数字，单位是万元' }],
+    write: (value) => value.text,
+  };
+}
+
+/** An http(s) address; anything else is shown as text and never linked. */
+export function address(): CellType<string> {
+  return {
+    words: '网址',
+    schema: z.string(),
+    inspect: (_, typed) =>
+      httpAddress(typed) === undefined
+        ? [{ code: 'bad-address', message: `「${typed}」不是 http 或 https 网址，只作文字显示`, suggestion: '请写成 https://… 的完整网址' }]
+        : [],
+  };
+}
+
+/** A calendar year. */
+export function year(): CellType<string> {
+  return {
+    words: '年份（YYYY）',
+    schema: reading((typed, refuseWith) => {
+      const match = /^((?:19|20)\d{2})(?:年度?|\.0)?$/.exec(compact(typed));
+      return match?.[1] ?? refuseWith({ code: 'bad-year', message: `「${typed}」不是年度`, suggestion: '请写成 2025' });
+    }),
+  };
+}
+
+/** A six-digit GB/T 2260 code; longer statistical codes are cut to their county. */
+export function region(): CellType<string> {
+  return {
+    words: '行政区划代码（6位）',
+    schema: reading((typed, refuseWith) => {
+      const match = /^(\d{6})(\d{3}|\d{6})?$/.exec(compact(typed));
+      return match?.[1] ?? refuseWith({ code: 'unknown-region', message: `「${typed}」不是6位行政区划代码`, suggestion: '请写6位数字，如 330200' });
+    }),
+    inspect: (value) =>
+      isKnownRegion(value) ? [] : [{ code: 'unknown-region', message: `「${value}」不是任何一版行政区划代码`, suggestion: '请核对；新设的区划可写进 regions.csv' }],
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Calendar days as text. An `IsoDate` is `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where the source tells no more.
+ * Whole days sort and compare as plain strings. Nothing here reads the clock or knows a time zone.
+ */
+export type IsoDate = string;
+
+/** Stands for 长期 (no end). Later than any day a register holds, so that it compares like any other end. */
+export const NO_END: IsoDate = '9999-12-31';
+
+const CHINESE_DIGITS = '〇一二三四五六七八九';
+const NO_END_WORDS = /^(长期(有效)?|永久(有效)?|无固定期限|无期限)$/;
+/** What programs write for «no date»: empty dates of databases and Excel's day zero. */
+const UNKNOWN_DAYS = /^(0{4}[-/.]0{1,2}[-/.]0{1,2}|1900[-/.]0?1[-/.]0?[01]|1899[-/.]12[-/.]3[01])( 0{1,2}:0{2}(:0{2})?)?$/;
+
+export type ParsedDate = { value: IsoDate } | { value: undefined; problem: 'unknown' | 'shape' | 'no-such-day' };
+
+/**
+ * Reads a day as spreadsheets and people write it: `2025-01-01`, `2025/1/1`, `2025.01.01`, `20250101`,
+ * `2025年1月1日`, `二〇二五年一月一日`, with a time of day behind it, an Excel serial (`45658`), a month or a
+ * year alone. `0000-00-00` and `1900-01-01` mean unknown. Day-first and two-digit years are refused: they are ambiguous.
+ */
+export function parseDate(text: string): ParsedDate {
+  const typed = text.normalize('NFKC').trim();
+  if (UNKNOWN_DAYS.test(typed)) return { value: undefined, problem: 'unknown' };
+  if (NO_END_WORDS.test(typed)) return { value: NO_END };
+
+  const digits = typed.replace(/[〇○零一二三四五六七八九十]+/g, chineseNumber);
+  const serial = /^(\d{5})(\.\d+)?$/.exec(digits);
+  if (serial) return fromExcelSerial(Number(serial[1]));
+
+  const match =
+    /^(\d{4})(\d{2})(\d{2})$/.exec(digits) ??
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?\s*[日号月]?(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+      digits,
+    ) ??
+    /^(\d{4})年?$/.exec(digits);
+  if (!match) return { value: undefined, problem: 'shape' };
+  const [, year, month, day] = match;
+  const parts = [year, month, day].filter((part) => part !== undefined).map((part, i) => part.padStart(i === 0 ? 4 : 2, '0'));
+  const value = parts.join('-');
+  return isRealDate(value) ? { value } : { value: undefined, problem: 'no-such-day' };
+}
+
+function chineseNumber(text: string): string {
+  const single = (character: string) => CHINESE_DIGITS.indexOf(character.replace(/[○零]/, '〇'));
+  if (!text.includes('十')) return [...text].map(single).join('');
+  const [tens, ones] = text.split('十');
+  return String((tens ? single(tens) : 1) * 10 + (ones ? single(ones) : 0));
+}
+
+function fromExcelSerial(serial: number): ParsedDate {
+  // Days since 1899-12-30; below 10000 (1927) and above 73050 (2099) a five-digit number is hardly a day.
+  if (serial < 10_000 || serial > 73_050) return { value: undefined, problem: 'shape' };
+  return { value: toIso(Date.UTC(1899, 11, 30) + serial * 86_400_000) };
+}
+
+/** Whether the day, month or year exists (1800 to 9999). */
+export function isRealDate(date: IsoDate): boolean {
+  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(date)) return false;
+  const [year, month = 1, day = 1] = date.split('-').map(Number) as [number, number?, number?];
+  return year >= 1800 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/** Whether the date is a whole day, not only a month or a year. */
+export function isWholeDay(date: IsoDate): boolean {
+  return date.length === 10;
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function toIso(time: number): IsoDate {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+function toTime(day: IsoDate): number {
+  return Date.parse(`${startOf(day)}T00:00:00Z`);
+}
+
+/** First day that the date can mean: `2025-02` → `2025-02-01`. */
+export function startOf(date: IsoDate): IsoDate {
+  return date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date;
+}
+
+/** Last day that the date can mean: `2025-02` → `2025-02-28`. */
+export function endOf(date: IsoDate): IsoDate {
+  if (date.length === 4) return `${date}-12-31`;
+  if (date.length === 10) return date;
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  return `${date}-${String(daysInMonth(year, month)).padStart(2, '0')}`;
+}
+
+/** The day `days` after (or before, when negative). */
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return toIso(toTime(date) + days * 86_400_000);
+}
+
+/** The same day of a later month; the month's last day where it has no such day (31 January + 1 month = 28 or 29 February). */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const [year, month, day] = startOf(date).split('-').map(Number) as [number, number, number];
+  const index = year * 12 + (month - 1) + months;
+  const target = { year: Math.floor(index / 12), month: (index % 12) + 1 };
+  const clamped = Math.min(day, daysInMonth(target.year, target.month));
+  return `${String(target.year).padStart(4, '0')}-${String(target.month).padStart(2, '0')}-${String(clamped).padStart(2, '0')}`;
+}
+
+/** The same day of a later year; 29 February becomes 28 February. */
+export function addYears(date: IsoDate, years: number): IsoDate {
+  return addMonths(date, years * 12);
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((toTime(to) - toTime(from)) / 86_400_000);
+}
+
+/** `2026年11月20日`, `2026年11月`, `2026年` or 长期: as dates stand in sentences. */
+export function inWords(date: IsoDate): string {
+  if (date === NO_END) return '长期';
+  const [year, month, day] = date.split('-').map(Number);
+  return `${year}年${month === undefined ? '' : `${month}月`}${day === undefined ? '' : `${day}日`}`;
+}
+
+/** `2026-11-20`, or 长期: as dates stand in tables. */
+export function inTable(date: IsoDate): string {
+  return date === NO_END ? '长期' : date;
+}
+
+/** The year of the date, four characters. */
+export function yearOf(date: IsoDate): string {
+  return date.slice(0, 4);
+}

@@ -1,0 +1,26 @@
+/** Names of organisations: compared without what typing changes, shown as typed. */
+
+/**
+ * What two spellings of one name share: width, case, brackets, middle dots and blanks make no difference.
+ * `（）` and `()`, `·` and `•`, full-width and half-width letters compare equal.
+ */
+export function nameKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{Cf}\p{P}\p{S}]/gu, '');
+}
+
+/** The name without list numbering in front of it (`01、`, `12.`, `（3）`); `undefined` when there is none. */
+export function stripNumbering(name: string): string | undefined {
+  const match = /^(?:[(（]\d{1,3}[)）]|\d{1,3}[、.．])\s*(?=\p{L})/u.exec(name);
+  return match ? name.slice(match[0].length) : undefined;
+}
+
+const NAME_END = '(?:会|中心|基金会|院|部|联盟|公司|网|社)';
+const SEVERAL = new RegExp(`${NAME_END}(?:\\u3000+| {2,}|\\n)\\S.*${NAME_END}$`);
+
+/** Whether one cell seems to hold several names, run together with wide blanks or line breaks. */
+export function seemsSeveralNames(name: string): boolean {
+  return SEVERAL.test(name);
+}

@@ -1,0 +1,119 @@
+/**
+ * Private data that must never reach the site (DESIGN §6, RULES §8; PIPL art. 25, 28): identity numbers, private mobile
+ * numbers, bank cards, and columns that hold people's contacts.
+ */
+
+export type PrivateKind = 'identity-number' | 'mobile-number' | 'bank-card';
+
+export const PRIVATE_KIND_NAMES: Readonly<Record<PrivateKind, string>> = {
+  'identity-number': '居民身份证号',
+  'mobile-number': '手机号码',
+  'bank-card': '银行卡号',
+};
+
+export interface PrivateMatch {
+  kind: PrivateKind;
+  /** Where it stands in the text, blanks and hyphens included. */
+  start: number;
+  end: number;
+}
+
+/** Headers (compact form) of columns that hold private data by their nature: refused whatever is in them. */
+const PRIVATE_HEADERS =
+  /(证件(号码?|类型|种类)|身份证|护照|经办人|联系人|手机|移动电话|银行(账|帐|卡)|账号|帐号|开户|卡号|受益人(姓名|名单|名称|电话|住址|证件)|(捐赠人|捐款人|志愿者|举报人|投诉人|负责人|法定代表人|法人|个人)(联系)?(电话|手机|住址|家庭住址|邮箱|微信)|家庭住址|微信号|出生日期|出生年月)/;
+
+/** Whether a column of this header is refused. */
+export function isPrivateHeader(compactHeader: string): boolean {
+  return PRIVATE_HEADERS.test(compactHeader);
+}
+
+const IDENTITY_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const PROVINCES = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)/;
+
+/** ISO 7064 MOD 11-2 check of an 18-character identity number (GB 11643), with a believable day of birth. */
+export function isIdentityNumber(text: string): boolean {
+  if (!/^\d{17}[\dX]$/i.test(text) || !PROVINCES.test(text)) return false;
+  if (!isBirthday(text.slice(6, 14))) return false;
+  const sum = IDENTITY_WEIGHTS.reduce((total, weight, i) => total + weight * Number(text[i]), 0);
+  return '10X98765432'[sum % 11] === text[17]!.toUpperCase();
+}
+
+/** Fifteen-digit identity numbers issued until 1999: region, two-digit year, month, day, serial. */
+function isOldIdentityNumber(digits: string): boolean {
+  return digits.length === 15 && PROVINCES.test(digits) && isBirthday(`19${digits.slice(6, 12)}`);
+}
+
+function isBirthday(yyyymmdd: string): boolean {
+  const match = /^(19\d\d|20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.exec(yyyymmdd);
+  return match !== null;
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i]);
+    const doubled = i % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+const CREDIT_CODES = /(?<![0-9A-Z])5[1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}/g;
+const URLS = /https?:\/\/\S+/gi;
+const BEFORE = '(?:(?<![0-9A-Za-z]|\\d\\.)|(?<=tel|phone|mob|wx|vx))';
+const GAP = '[ \\-\u2010-\u2015]';
+/** One number in one piece, or in the groups that people write a mobile, identity or card number in. */
+const NUMBERS = new RegExp(
+  [
+    `${BEFORE}(?:(?:\\+|00)?86${GAP}?)?1[3-9]\\d(?:${GAP}?\\d{4}){2}(?![0-9A-Za-z])`,
+    `${BEFORE}\\d{6}${GAP}\\d{8}${GAP}\\d{3}[\\dX](?![0-9A-Za-z])`,
+    `${BEFORE}\\d{4}(?:${GAP}\\d{4}){3}(?:${GAP}?\\d{1,3})?(?![0-9A-Za-z])`,
+    `${BEFORE}\\d{15,19}X?(?![0-9A-Za-z])`,
+  ].join('|'),
+  'gi',
+);
+
+/**
+ * Private numbers in a text. Credit codes are recognised first and never taken for one of them, except those that are a
+ * right identity number and no right credit code.
+ *
+ * @param isCreditCode whether an 18-character text of a code's shape passes its own check (mod 31)
+ */
+export function findPrivateNumbers(text: string, isCreditCode: (code: string) => boolean): PrivateMatch[] {
+  if (!/[\d０-９].*[\d０-９]/s.test(text)) return [];
+  const plain = sameLengthHalfWidth(text);
+  const withoutCodes = plain.replace(CREDIT_CODES, (code) =>
+    isCreditCode(code) || !isIdentityNumber(code) ? '#'.repeat(code.length) : code,
+  );
+  const addresses = [...plain.matchAll(URLS)].map((match) => [match.index, match.index + match[0].length] as const);
+  const found: PrivateMatch[] = [];
+  for (const match of withoutCodes.matchAll(NUMBERS)) {
+    const kind = kindOfNumber(match[0].replace(/[^\dXx]/g, ''));
+    const start = match.index;
+    // Serial numbers in addresses pass the card check one time in ten, and nobody writes a card number there.
+    const inAddress = addresses.some(([from, to]) => start >= from && start < to);
+    if (kind && !(inAddress && kind === 'bank-card')) found.push({ kind, start, end: start + match[0].length });
+  }
+  return found;
+}
+
+function kindOfNumber(digits: string): PrivateKind | undefined {
+  if (isIdentityNumber(digits) || isOldIdentityNumber(digits)) return 'identity-number';
+  if (/^(?:0{0,2}86)?1[3-9]\d{9}$/.test(digits)) return 'mobile-number';
+  if (/^\d{16,19}$/.test(digits) && !/^(\d)\1+$/.test(digits) && passesLuhn(digits)) return 'bank-card';
+  return undefined;
+}
+
+/** Full-width digits, letters and punctuation to half width, one for one, so that places in the text stay the same. */
+function sameLengthHalfWidth(text: string): string {
+  return text.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ');
+}
+
+/** The text with every private number in it covered but for its first three characters. */
+export function maskPrivateNumbers(text: string, isCreditCode: (code: string) => boolean): string {
+  let masked = text;
+  for (const { start, end } of findPrivateNumbers(text, isCreditCode).toReversed()) {
+    masked = masked.slice(0, start) + text.slice(start, start + 3) + '*'.repeat(end - start - 3) + masked.slice(end);
+  }
+  return masked;
+}

@@ -1,0 +1,55 @@
+/** Cells as people type them. */
+
+/** Cell texts that mean «nothing here» (RULES §9). Compared after NFKC, without blanks, in lower case. */
+const PLACEHOLDERS = new Set([
+  '无', '/', '//', '\\', '-', '--', '—', '——', '–', '暂无', '暂缺', 'n/a', 'null', '(null)', '#n/a', '暂无数据', '暂无相关数据', '暂无相关数据!', '未填写',
+]); // prettier-ignore
+
+/** The cell without blanks around it; `''` for a placeholder such as 无, /, 暂无 or NULL. Line breaks become `\n`. */
+export function cellText(raw: string): string {
+  const text = raw.replace(/\r\n?/g, '\n').replace(/^[\s\uFEFF\u200B]+|[\s\uFEFF\u200B]+$/g, '');
+  if (text === '' || text.length > 12) return text;
+  return PLACEHOLDERS.has(text.normalize('NFKC').replace(/\s/g, '').toLowerCase()) ? '' : text;
+}
+
+/**
+ * Half width and without blanks inside: for headers, codes, numbers and words of a fixed list. Not for names or prose,
+ * whose Chinese punctuation and brackets it would change.
+ */
+export function compact(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
+}
+
+/** Several values of one cell, separated by `;`, `；`, `、` or a line break; blanks and empty parts dropped. */
+export function splitValues(text: string): string[] {
+  return text
+    .split(/[;；、\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Characters that change what a reader sees without being seen: direction overrides, zero width, control characters. */
+export function hasInvisibleCharacters(text: string): boolean {
+  return /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFFE\uFFFF]/.test(text);
+}
+
+/** An http or https address as the browser would open it; `undefined` for anything else (javascript:, data:, mail, prose). */
+export function httpAddress(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (!/^https?:\/\/[^\s/?#]+\.[^\s]+$/i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
+  const url = new URL(trimmed);
+  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' ? url.href : undefined;
+}
+
+/** Stable 64-bit FNV-1a hash in 13 characters of base 32: for addresses of things that have no code of their own. */
+export function stableId(...parts: readonly string[]): string {
+  const bytes = new TextEncoder().encode(parts.join('\u0000'));
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of bytes) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString(32).padStart(13, '0');
+}
+
+/** Order of plain code units: the same on every machine, whatever its locale. */
+export function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

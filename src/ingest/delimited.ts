@@ -1,0 +1,64 @@
+/** Text → rows of cells, with the row numbers a spreadsheet shows. */
+import Papa from 'papaparse';
+
+export interface DelimitedRow {
+  /** As a spreadsheet numbers it: from 1; a `sep=` line, which spreadsheets swallow, does not count. */
+  number: number;
+  cells: string[];
+}
+
+export interface DelimitedText {
+  delimiter: string;
+  rows: DelimitedRow[];
+  /** Rows whose quotes do not pair up; the last row's open quote swallows the rest of the file. */
+  quoteProblems: { row: number; openToTheEnd: boolean }[];
+  /** Whether the text ends in a line break, as a file that was saved whole usually does. */
+  endsInLineBreak: boolean;
+}
+
+const DELIMITERS = [',', '\t', ';'] as const;
+
+/**
+ * Reads comma, tab or semicolon separated text (RFC 4180 with CRLF, LF or CR). The delimiter is named by a `sep=` line,
+ * or is the one that makes the header best known.
+ *
+ * @param scoreHeader how many cells of a row are headers we know
+ */
+export function readDelimited(text: string, scoreHeader: (cells: readonly string[]) => number): DelimitedText {
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const declared = /^"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n|$)/i.exec(plain);
+  const body = declared ? plain.slice(declared[0].length) : plain;
+  const newline = lineBreakOf(body);
+  const unified = newline === undefined ? body.replace(/\r\n?/g, '\n') : body;
+  const delimiter = declared?.[1] ?? bestDelimiter(unified, newline ?? '\n', scoreHeader);
+  const parsed = Papa.parse<string[]>(unified, { delimiter, newline: newline ?? '\n', skipEmptyLines: false });
+  return {
+    delimiter,
+    rows: parsed.data.map((cells, i) => ({ number: i + 1, cells })),
+    quoteProblems: parsed.errors
+      .filter((error) => error.type === 'Quotes')
+      .map((error) => ({ row: (error.row ?? 0) + 1, openToTheEnd: error.code === 'MissingQuotes' })),
+    endsInLineBreak: /[\r\n]$/.test(unified),
+  };
+}
+
+/** The one line break the text uses; `undefined` when it mixes them, as Excel does for breaks inside cells. */
+function lineBreakOf(text: string): '\n' | '\r' | '\r\n' | undefined {
+  if (!text.includes('\r')) return '\n';
+  if (!text.includes('\n')) return '\r';
+  return /\r(?!\n)|(?<!\r)\n/.test(text) ? undefined : '\r\n';
+}
+
+function bestDelimiter(text: string, newline: '\n' | '\r' | '\r\n', scoreHeader: (cells: readonly string[]) => number): string {
+  const scores = DELIMITERS.map((delimiter) => {
+    const rows = Papa.parse<string[]>(text.slice(0, 65_536), { delimiter, newline, preview: 30 }).data;
+    return Math.max(0, ...rows.map(scoreHeader));
+  });
+  return DELIMITERS[scores.indexOf(Math.max(...scores))]!;
+}
+
+/** Column letter as spreadsheets show it: 0 → A, 25 → Z, 26 → AA. */
+export function columnLetter(index: number): string {
+  const rest = Math.floor(index / 26);
+  return (rest > 0 ? columnLetter(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
+}

@@ -1,0 +1,46 @@
+/** Which column of a file is which column of a dataset. */
+import type { Dataset } from '../datasets/dataset.ts';
+import { compact } from '../domain/text.ts';
+
+/** How headers are compared: half width, without blanks, marks of obligation and unit colons, lower case. */
+export function headerKey(header: string): string {
+  return compact(header).replace(/[*:：]/g, '').toLowerCase();
+}
+
+const knownHeaders = new WeakMap<Dataset, ReadonlyMap<string, string>>();
+
+/** Header keys, accepted other headers included → field of the dataset. */
+export function fieldsByHeader(dataset: Dataset): ReadonlyMap<string, string> {
+  const known = knownHeaders.get(dataset);
+  if (known) return known;
+  const fields = new Map<string, string>();
+  for (const [field, column] of Object.entries(dataset.columns)) fields.set(headerKey(column.header), field);
+  for (const [field, column] of Object.entries(dataset.columns)) {
+    for (const alias of column.aliases) if (!fields.has(headerKey(alias))) fields.set(headerKey(alias), field);
+  }
+  knownHeaders.set(dataset, fields);
+  return fields;
+}
+
+/** How many cells of the row are headers of the dataset. */
+export function countHeaders(dataset: Dataset, cells: readonly string[]): number {
+  const known = fieldsByHeader(dataset);
+  return new Set(cells.map((cell) => known.get(headerKey(cell))).filter((field) => field !== undefined)).size;
+}
+
+const ROWS_SEARCHED = 30;
+
+/**
+ * Index of the header row: among the first rows the one with the most known headers, at least as many as the dataset
+ * requires or three. Title rows and notes may stand above it. `-1` when there is none.
+ */
+export function findHeaderRow(dataset: Dataset, rows: readonly { cells: readonly string[] }[]): number {
+  const required = Object.values(dataset.columns).filter((column) => column.required).length;
+  let best = -1;
+  let bestCount = Math.min(3, required) - 1;
+  for (const [i, row] of rows.slice(0, ROWS_SEARCHED).entries()) {
+    const count = countHeaders(dataset, row.cells);
+    if (count > bestCount) [best, bestCount] = [i, count];
+  }
+  return best;
+}

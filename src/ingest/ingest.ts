@@ -1,0 +1,179 @@
+/** A data folder → typed records, the fate of every row, and findings. The only part that reads `data/`. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DATASET_IDS, datasetOf, type DatasetId, type Records } from '../datasets/index.ts';
+import type { IsoDate } from '../domain/date.ts';
+import { CAUSES, mustStop, type Cause, type Finding } from '../domain/finding.ts';
+import { byCodeUnits } from '../domain/text.ts';
+import { fileFinding, readDatasetFile, type IngestedRow } from './read-dataset.ts';
+import { checkRelations, type RowsByDataset } from './relations.ts';
+import { readSiteInfo, SITE_FILE, type SiteInfo } from './site-info.ts';
+
+export interface Counts {
+  read: number;
+  published: number;
+  withheld: number;
+  rejected: number;
+}
+
+export interface Ingested {
+  asOf: IsoDate;
+  site: SiteInfo;
+  counts: Record<DatasetId, Counts>;
+  findings: Finding[];
+  /** Whether nothing may be published. */
+  stopped: boolean;
+  /** Publishable records by dataset, ordered by their key. */
+  records: Records;
+  /** How many rows about an organisation were set aside, by its code: its page says so. */
+  setAside: ReadonlyMap<string, number>;
+}
+
+export interface IngestOptions {
+  asOf: IsoDate;
+  onProgress?: (path: string) => void;
+}
+
+/** Reads and checks a whole data folder. Never throws for what is in it; a missing folder is a finding. */
+export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOptions): Ingested {
+  const findings: Finding[] = [];
+  const rows = Object.fromEntries(DATASET_IDS.map((id) => [id, []])) as unknown as Record<DatasetId, IngestedRow[]>;
+  const { files, siteFile } = listFiles(folder, findings);
+  for (const { dataset, path } of files) {
+    onProgress(path);
+    const bytes = readBytes(join(folder, path));
+    if (bytes instanceof Error) {
+      findings.push(fileFinding(dataset, path, { code: 'unreadable-file', message: `文件打不开：${bytes.message}`, suggestion: '请检查文件是否正被别的程序占用，以及读取权限' }));
+      continue;
+    }
+    const read = readDatasetFile(datasetOf(dataset), path, bytes, asOf);
+    rows[dataset] = rows[dataset].concat(read.rows);
+    for (const finding of read.findings) findings.push(finding);
+  }
+  if (!files.some((file) => file.dataset === 'organisations')) {
+    findings.push(fileFinding('organisations', 'organisations.csv', { code: 'missing-dataset', message: '没有「社会组织登记」数据，其他数据无从对应', suggestion: '请把登记数据存为 organisations.csv 或 社会组织登记.csv' }));
+  }
+  const { site, findings: siteFindings } = readSiteInfo(siteFile === undefined ? undefined : readText(join(folder, siteFile)));
+  findings.push(...siteFindings);
+
+  const all = checkRelations(rows, findings, asOf).sort(compareFindings);
+  const counts = Object.fromEntries(DATASET_IDS.map((id) => [id, count(rows[id])])) as Record<DatasetId, Counts>;
+  const stopped = mustStop(all);
+  return { asOf, site, counts, findings: all, stopped, records: publishedRecords(rows), setAside: setAsideByCode(rows) };
+}
+
+/** The counts of every dataset hold: every row read is published, withheld or rejected. */
+export function countsAddUp(counts: Readonly<Record<DatasetId, Counts>>): boolean {
+  return Object.values(counts).every(({ read, published, withheld, rejected }) => read === published + withheld + rejected);
+}
+
+interface DataFile {
+  dataset: DatasetId;
+  path: string;
+}
+
+const IGNORED = /^(\.|~\$|~|Thumbs\.db$|desktop\.ini$|README|LICENSE)|\.(tmp|bak|swp|md|part|crdownload)$/i;
+const DELIMITED = /\.(csv|tsv|txt)$/i;
+const WORKBOOK = /\.(xlsx?|xlsm|et|ods|numbers|wps|docx?)$/i;
+
+/** Data files by dataset, in code-unit order; others are reported and passed over. */
+function listFiles(folder: string, findings: Finding[]): { files: DataFile[]; siteFile: string | undefined } {
+  const datasetByName = new Map(DATASET_IDS.flatMap((id) => [[id, id] as const, [datasetOf(id).title, id] as const]));
+  const files: DataFile[] = [];
+  let siteFile: string | undefined;
+  for (const entry of entriesOf(folder, findings)) {
+    const dataset = datasetByName.get(entry.name.replace(/\.[^.]+$/, '').normalize('NFC'));
+    if (entry.name === SITE_FILE) siteFile = entry.name;
+    else if (entry.isFolder) {
+      const inside = datasetByName.get(entry.name.normalize('NFC'));
+      if (inside === undefined) findings.push(passedOver(entry.name, '不认识的文件夹'));
+      else for (const file of entriesOf(join(folder, entry.name), findings)) takeFile(inside, `${entry.name}/${file.name}`, file);
+    } else if (dataset !== undefined) takeFile(dataset, entry.name, entry);
+    else findings.push(passedOver(entry.name, '不认识的文件'));
+  }
+  return { files, siteFile };
+
+  function takeFile(dataset: DatasetId, path: string, entry: Entry): void {
+    if (entry.isFolder) findings.push(passedOver(path, '不认识的文件夹'));
+    else if (DELIMITED.test(path)) files.push({ dataset, path });
+    else if (WORKBOOK.test(path)) findings.push(fileFinding(dataset, path, { code: 'not-a-csv', message: '这是工作簿或文档，本站只读 CSV', suggestion: '请另存为「CSV UTF-8（逗号分隔）」，并移走原文件' }));
+    else findings.push(passedOver(path, '不认识的文件'));
+  }
+}
+
+interface Entry {
+  name: string;
+  isFolder: boolean;
+}
+
+function entriesOf(folder: string, findings: Finding[]): Entry[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !IGNORED.test(name))
+      .sort(byCodeUnits)
+      .map((name) => ({ name, isFolder: statSync(join(folder, name)).isDirectory() }));
+  } catch (error) {
+    findings.push(fileFinding('', '', { code: 'unreadable-file', message: `数据文件夹打不开：${(error as Error).message}`, suggestion: '请检查 --data 后面的文件夹' }));
+    return [];
+  }
+}
+
+function passedOver(path: string, what: string): Finding {
+  return fileFinding('', path, { code: 'unknown-file', message: `${what}「${path}」，已跳过`, suggestion: '数据文件要以数据名或中文标题命名，如 organisations.csv、活动异常名录.csv' });
+}
+
+function readBytes(path: string): Uint8Array | Error {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function readText(path: string): string {
+  const bytes = readBytes(path);
+  return bytes instanceof Error ? '' : new TextDecoder().decode(bytes);
+}
+
+const CAUSE_ORDER = Object.keys(CAUSES) as Cause[];
+
+/** Gravest cause first, then by place: the same list whatever order files were read in. */
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    CAUSE_ORDER.indexOf(a.code) - CAUSE_ORDER.indexOf(b.code) ||
+    byCodeUnits(a.file, b.file) ||
+    (a.row ?? 0) - (b.row ?? 0) ||
+    (a.column ?? '').length - (b.column ?? '').length ||
+    byCodeUnits(a.column ?? '', b.column ?? '')
+  );
+}
+
+function count(rows: readonly IngestedRow[]): Counts {
+  const of = (fate: string) => rows.reduce((sum, row) => sum + (row.fate === fate ? 1 : 0), 0);
+  return { read: rows.length, published: of('published'), withheld: of('withheld'), rejected: of('rejected') };
+}
+
+/** Ordered by key, so that neither files nor rows out of order change a page. */
+function publishedRecords(rows: RowsByDataset): Records {
+  const ordered = DATASET_IDS.map((id) => {
+    const { key } = datasetOf(id);
+    const keyed = rows[id]
+      .filter((row) => row.fate === 'published')
+      .map((row) => [key.map((field) => String(row.record[field] ?? '')).join('\u0000'), row.record] as const);
+    return [id, keyed.sort((a, b) => byCodeUnits(a[0], b[0])).map(([, record]) => record)];
+  });
+  return Object.fromEntries(ordered) as Records;
+}
+
+function setAsideByCode(rows: RowsByDataset): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of DATASET_IDS) {
+    const field = datasetOf(id).organisation;
+    if (field === undefined) continue;
+    for (const row of rows[id]) {
+      const code = row.record[field];
+      if (row.fate === 'rejected' && typeof code === 'string') counts.set(code, (counts.get(code) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
