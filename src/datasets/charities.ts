@@ -1,3 +1,6 @@
+import type { IsoDate } from '../domain/date.ts';
+import { planPhase, type FundraisingPlan } from '../domain/fundraising-plan.ts';
+import { isCharity, qualificationState, type CharityRecord, type Qualification } from '../domain/standing.ts';
 import { parseFilingNumber } from '../domain/filing-number.ts';
 import { defineDataset, optional, ordered, required, type RecordOf } from './dataset.ts';
 import { organisationCode, sourceIds } from './shared-columns.ts';
@@ -31,6 +34,11 @@ export const charities = defineDataset({
     guide: 'check-fundraising',
     cutBy: 'recognisedOn',
     shows: ['recognisedOn', 'cancelledOn'],
+    states: [
+      { id: 'current', label: '慈善组织', tone: 'good' },
+      { id: 'cancelled', label: '已取消', tone: 'plain' },
+    ],
+    stateOf: (record: CharityRecord, asOf: IsoDate) => (isCharity([record], asOf) === true ? 'current' : 'cancelled'),
   },
 });
 
@@ -72,6 +80,12 @@ export const fundraisingQualifications = defineDataset({
     guide: 'check-fundraising',
     cutBy: 'obtainedOn',
     shows: ['certificateNumber', 'obtainedOn', 'validTo', 'endedOn', 'endGround'],
+    states: [
+      { id: 'valid', label: '有效', tone: 'good' },
+      { id: 'expired', label: '已到期', tone: 'caution' },
+      { id: 'ended', label: '已终止', tone: 'plain' },
+    ],
+    stateOf: (record: Qualification, asOf: IsoDate) => qualificationState(record, asOf),
   },
 });
 
@@ -113,6 +127,12 @@ export const fundraisingPlans = defineDataset({
     guide: 'check-fundraising',
     cutBy: 'startsOn',
     shows: ['title', 'filingNumber', 'startsOn', 'endsOn', 'filedOn', 'target'],
+    states: [
+      { id: 'running', label: '进行中', tone: 'good' },
+      { id: 'planned', label: '未开始', tone: 'plain' },
+      { id: 'finished', label: '已结束', tone: 'plain' },
+    ],
+    stateOf: (record: FundraisingPlan, asOf: IsoDate) => planPhase(record, asOf),
   },
 });
 

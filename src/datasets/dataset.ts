@@ -68,6 +68,18 @@ export interface ListDescription {
   cutBy: string;
   /** Columns shown beside the organisation. */
   shows: readonly string[];
+  /** The states a row can be in; the first is the one the list is about. */
+  states: readonly ListState[];
+  /** Id of the row's state on that day. */
+  stateOf: (record: never, asOf: IsoDate) => string;
+}
+
+export interface ListState {
+  /** Address of the list of rows in this state, below the list's own. */
+  id: string;
+  label: string;
+  /** What the tag looks like; never the only sign. */
+  tone: 'good' | 'plain' | 'caution' | 'warning';
 }
 
 export interface Dataset<C extends Columns = Columns> {

@@ -1,11 +1,11 @@
 /** The two credit lists share one shape and one set of rules. */
-import { startOf } from '../domain/date.ts';
-import { ABNORMAL_GROUNDS, mayBeShown, recogniseGround, SERIOUS_GROUNDS, type Ground } from '../domain/listing.ts';
-import { defineDataset, optional, ordered, required, type ListDescription, type RecordOf } from './dataset.ts';
+import { startOf, type IsoDate } from '../domain/date.ts';
+import { ABNORMAL_GROUNDS, isOnList, mayBeShown, recogniseGround, SERIOUS_GROUNDS, type Ground, type Listing } from '../domain/listing.ts';
+import { defineDataset, optional, ordered, required, type ListDescription, type ListState, type RecordOf } from './dataset.ts';
 import { organisationCode, sourceIds } from './shared-columns.ts';
 import { date, endDate, text } from './types.ts';
 
-function listingDataset(id: string, title: string, summary: string, grounds: readonly Ground[], list: ListDescription) {
+function listingDataset(id: string, title: string, summary: string, grounds: readonly Ground[], list: Omit<ListDescription, 'states' | 'stateOf'>, tone: ListState['tone']) {
   return defineDataset({
     id,
     title,
@@ -37,7 +37,14 @@ function listingDataset(id: string, title: string, summary: string, grounds: rea
         : []),
     ],
     isPublishable: (record, asOf) => startOf(record.listedOn) <= asOf && mayBeShown(record, asOf),
-    list,
+    list: {
+      ...list,
+      states: [
+        { id: 'current', label: '在列', tone },
+        { id: 'removed', label: '已移出', tone: 'plain' },
+      ],
+      stateOf: (record: Listing, asOf: IsoDate) => (isOnList(record, asOf) ? 'current' : 'removed'),
+    },
   });
 }
 
@@ -53,6 +60,7 @@ export const abnormalListings = listingDataset(
     cutBy: 'listedOn',
     shows: ['ground', 'listedOn', 'listedBy', 'removedOn'],
   },
+  'caution',
 );
 
 export const seriousListings = listingDataset(
@@ -67,6 +75,7 @@ export const seriousListings = listingDataset(
     cutBy: 'listedOn',
     shows: ['ground', 'listedOn', 'listedBy', 'removedOn'],
   },
+  'warning',
 );
 
 export type ListingRow = RecordOf<typeof abnormalListings.columns>;

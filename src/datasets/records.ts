@@ -1,5 +1,6 @@
 /** Penalties, evaluations, annual reports and former names of organisations. */
-import { startOf } from '../domain/date.ts';
+import { startOf, type IsoDate } from '../domain/date.ts';
+import { currentEvaluation, type Evaluation } from '../domain/evaluation.ts';
 import { mayBeShown } from '../domain/listing.ts';
 import { defineDataset, optional, required, type RecordOf } from './dataset.ts';
 import { organisationCode, sourceIds } from './shared-columns.ts';
@@ -44,6 +45,8 @@ export const penalties = defineDataset({
     meaning: '社会组织受到的行政处罚，公示期满后不再显示。',
     cutBy: 'decidedOn',
     shows: ['decisionNumber', 'kinds', 'facts', 'decidedOn', 'decidedBy'],
+    states: [{ id: 'published', label: '公示中', tone: 'caution' }],
+    stateOf: () => 'published',
   },
 });
 
@@ -78,6 +81,11 @@ export const evaluations = defineDataset({
     guide: 'evaluation',
     cutBy: 'evaluatedOn',
     shows: ['grade', 'evaluatedOn', 'validTo', 'evaluatedBy'],
+    states: [
+      { id: 'valid', label: '有效', tone: 'good' },
+      { id: 'expired', label: '已过期', tone: 'plain' },
+    ],
+    stateOf: (record: Evaluation, asOf: IsoDate) => (currentEvaluation([record], asOf) === undefined ? 'expired' : 'valid'),
   },
 });
 

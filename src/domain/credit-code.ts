@@ -91,9 +91,9 @@ export function regionOfCode(code: string): string {
 export function normaliseCreditCode(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/^=?"?'?(.*?)"?$/s, '$1')
     .toUpperCase()
-    .replace(/[\s\p{Cf}\p{Pd}.·]/gu, '');
+    .replace(/[\s\p{Cf}\p{Pd}.·]/gu, '')
+    .replace(/^[='"]+|['"]+$/g, '');
 }
 
 /**

@@ -3,14 +3,14 @@
  * in an emergency within ten days after it (慈善法 2023, art. 73); for campaigns longer than six months a progress report
  * every three months, and a full report within three months of the end (慈善法 2023, disclosure chapter).
  */
-import { addDays, addMonths, daysBetween, endOf, isRealDate, startOf, type IsoDate } from './date.ts';
+import { addDays, addMonths, daysBetween, endOf, startOf, type IsoDate } from './date.ts';
 
 export interface FundraisingPlan {
   startsOn: IsoDate;
   endsOn: IsoDate;
   filedOn?: IsoDate | undefined;
-  progressReports: readonly IsoDate[];
-  finalReports: readonly IsoDate[];
+  progressReports?: readonly IsoDate[] | undefined;
+  finalReports?: readonly IsoDate[] | undefined;
 }
 
 export type Timeliness = 'on-time' | 'late' | 'missing' | 'not-yet-due' | 'unknown';
@@ -41,8 +41,8 @@ export function planDuties(plan: FundraisingPlan, day: IsoDate): Duty[] {
   const starts = startOf(plan.startsOn);
   const ends = endOf(plan.endsOn);
   const duties: Duty[] = [duty('filing', addDays(starts, -10), plan.filedOn, day)];
-  if (isLong(plan)) duties.push(...progressDuties(plan.progressReports.filter(isRealDate), starts, ends, day));
-  const final = plan.finalReports.filter(isRealDate).sort()[0];
+  if (isLong(plan)) duties.push(...progressDuties(plan.progressReports ?? [], starts, ends, day));
+  const final = plan.finalReports?.toSorted()[0];
   duties.push(duty('final-report', addMonths(ends, 3), final, day));
   // A plan without a filing day may have been filed in time; the register just does not say.
   if (plan.filedOn === undefined) duties[0]!.timeliness = 'unknown';
@@ -54,7 +54,7 @@ export function planDuties(plan: FundraisingPlan, day: IsoDate): Duty[] {
  * the next period's due day: later than that it is the next period's report, and this one's stays missing.
  */
 function progressDuties(reports: readonly IsoDate[], starts: IsoDate, ends: IsoDate, day: IsoDate): Duty[] {
-  let open = reports.map(startOf).filter((report) => report <= day).sort();
+  let open = reports.map(startOf).filter((report) => report <= day).toSorted();
   const duties: Duty[] = [];
   for (let period = 1; ; period++) {
     const dueOn = addMonths(starts, period * 3);

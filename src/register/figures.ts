@@ -1,0 +1,145 @@
+/** Figures: tables that charts are drawn from. Every number has the rows behind it. */
+import { ORGANISATION_TYPES } from '../datasets/organisations.ts';
+import { grouped } from '../domain/amount.ts';
+import { inWords, startOf, yearOf } from '../domain/date.ts';
+import { STANDING_LABELS } from '../domain/sentences.ts';
+import { judgeStanding, STANDINGS, type Standing } from '../domain/standing.ts';
+import { byCodeUnits } from '../domain/text.ts';
+import type { ListingRow } from '../datasets/listings.ts';
+import { facetsOf, regionTree, YEAR_UNKNOWN } from './browse.ts';
+import { groupBy, regionOf, type Register } from './register.ts';
+import { urls } from './urls.ts';
+
+export interface Figure {
+  id: string;
+  /** The finding, as a sentence. */
+  heading: string;
+  chart: 'bar' | 'line';
+  unit: string;
+  definition: string;
+  /** Header of the first column, then of each series (at most five). */
+  columns: readonly [string, ...string[]];
+  rows: readonly FigureRow[];
+  /** Datasets the numbers come from. */
+  from: readonly string[];
+}
+
+export interface FigureRow {
+  label: string;
+  values: readonly number[];
+  /** Page with the rows behind the number. */
+  href?: string | undefined;
+}
+
+/** All figures that the data allow; each has at least two rows. */
+export function figuresOf(register: Register): Figure[] {
+  return [byType(register), byStanding(register), byRegion(register), byYear(register), listingsByYear(register, 'abnormal'), listingsByYear(register, 'serious')].filter(
+    (figure) => figure.rows.length > 1,
+  );
+}
+
+function byType(register: Register): Figure {
+  const groups = groupBy(register.organisations, (organisation) => [organisation.type]);
+  const ids = new Map(facetsOf(register).find((facet) => facet.id === 'type')?.values.map((value) => [value.label, value.id]));
+  const rows = ORGANISATION_TYPES.filter((type) => groups.has(type)).map((type): FigureRow => {
+    const members = groups.get(type)!;
+    return { label: type, values: [members.length, members.filter((member) => member.status === '正常').length], href: urls.facet('type', ids.get(type)!) };
+  });
+  const most = rows.toSorted((a, b) => b.values[0]! - a.values[0]!)[0];
+  return {
+    id: 'organisations-by-type',
+    heading: most === undefined ? '' : `本站收录${grouped(register.organisations.length)}家组织，${most.label}最多，${grouped(most.values[0]!)}家`,
+    chart: 'bar',
+    unit: '家',
+    definition: '按登记数据里的组织类型计数；「登记状态正常」不含注销、撤销、吊销的。',
+    columns: ['组织类型', '收录', '其中登记状态正常'],
+    rows,
+    from: ['organisations'],
+  };
+}
+
+function byStanding(register: Register): Figure {
+  const counts = new Map<Standing, number>();
+  for (const organisation of register.organisations) {
+    const { standing } = judgeStanding(
+      { ...organisation, abnormal: register.rowsOf('abnormal-listings', organisation.code), serious: register.rowsOf('serious-listings', organisation.code) },
+      register.asOf,
+    );
+    counts.set(standing, (counts.get(standing) ?? 0) + 1);
+  }
+  const share = Math.round(((counts.get('normal') ?? 0) / Math.max(1, register.organisations.length)) * 1000) / 10;
+  return {
+    id: 'organisations-by-standing',
+    heading: `截至${inWords(register.asOf)}，${share}%的组织登记状态正常、不在名录名单上`,
+    chart: 'bar',
+    unit: '家',
+    definition: '每家组织只计一次，按最重的一种状态：撤销或吊销、注销、严重违法失信名单、活动异常名录、证书已过有效期、正常。',
+    columns: ['状态', '组织'],
+    rows: STANDINGS.filter((standing) => counts.has(standing)).map((standing) => ({ label: STANDING_LABELS[standing], values: [counts.get(standing)!] })),
+    from: ['organisations', 'abnormal-listings', 'serious-listings'],
+  };
+}
+
+function byRegion(register: Register): Figure {
+  const provinces = regionTree(register);
+  const parts = provinces.length > 1 ? provinces.map((province) => ({ ...province, href: urls.browse })) : provinces.flatMap((province) => province.cities.map((city) => ({ ...city, href: urls.facet('city', city.code) })));
+  const listed = new Set(register.records['abnormal-listings'].filter((row) => row.removedOn === undefined || startOf(row.removedOn) > register.asOf).map((row) => row.code));
+  const prefix = provinces.length > 1 ? 2 : 4;
+  const listedIn = groupBy(register.organisations.filter((organisation) => listed.has(organisation.code)), (organisation) => [regionOf(organisation).slice(0, prefix)]);
+  const most = parts.toSorted((a, b) => b.count - a.count)[0];
+  return {
+    id: 'organisations-by-region',
+    heading: most === undefined ? '' : `${most.name}登记的组织最多，${grouped(most.count)}家`,
+    chart: 'bar',
+    unit: '家',
+    definition: '按登记地区计数：登记数据写明的行政区划，没有写明的按信用代码里登记机关所在的区划。「在异常名录」为截至当日在列的组织。',
+    columns: ['登记地区', '收录', '其中在活动异常名录'],
+    rows: parts.map((part) => ({ label: part.name, values: [part.count, listedIn.get(part.code.slice(0, prefix))?.length ?? 0], href: part.href })),
+    from: ['organisations', 'abnormal-listings'],
+  };
+}
+
+function byYear(register: Register): Figure {
+  const years = (facetsOf(register).find((facet) => facet.id === 'year')?.values ?? []).filter((year) => year.id !== YEAR_UNKNOWN).toSorted((a, b) => byCodeUnits(a.id, b.id));
+  const most = years.toSorted((a, b) => b.organisations.length - a.organisations.length)[0];
+  const rows = years.map((year): FigureRow => {
+    const types = groupBy(year.organisations, (organisation) => [organisation.type]);
+    return { label: year.label, values: ORGANISATION_TYPES.map((type) => types.get(type)?.length ?? 0), href: urls.facet('year', year.id) };
+  });
+  return {
+    id: 'registrations-by-year',
+    heading: most === undefined ? '' : `现在收录的组织里，${most.label}成立登记的最多，${grouped(most.organisations.length)}家`,
+    chart: 'line',
+    unit: '家',
+    definition: '按成立登记日期的年份计数，只计本站收录的组织；早年成立、后来注销而不在数据里的不计。',
+    columns: ['成立年份', ...ORGANISATION_TYPES],
+    rows,
+    from: ['organisations'],
+  };
+}
+
+const LIST_TITLES = { abnormal: '活动异常名录', serious: '严重违法失信名单' } as const;
+
+function listingsByYear(register: Register, kind: 'abnormal' | 'serious'): Figure {
+  const id = `${kind}-listings` as const;
+  const rows: readonly ListingRow[] = register.records[id];
+  const removals = rows.filter((row) => row.removedOn !== undefined && startOf(row.removedOn) <= register.asOf);
+  const listedIn = groupBy(rows, (row) => [yearOf(row.listedOn)]);
+  const removedIn = groupBy(removals, (row) => [yearOf(row.removedOn!)]);
+  const years = [...new Set([...listedIn.keys(), ...removedIn.keys()])].toSorted(byCodeUnits);
+  const onList = rows.length - removals.length;
+  return {
+    id: `${kind}-by-year`,
+    heading: `${LIST_TITLES[kind]}现有${grouped(onList)}条在列记录；${yearOf(register.asOf)}年新列入${grouped(listedIn.get(yearOf(register.asOf))?.length ?? 0)}条，移出${grouped(removedIn.get(yearOf(register.asOf))?.length ?? 0)}条`,
+    chart: 'bar',
+    unit: '条',
+    definition: '每次列入、移出各计一条；已修复或公示期满的记录不再计入。',
+    columns: ['年份', '列入', '移出'],
+    rows: years.map((year) => ({
+      label: `${year}年`,
+      values: [listedIn.get(year)?.length ?? 0, removedIn.get(year)?.length ?? 0],
+      href: listedIn.has(year) ? urls.listCut(kind, year) : undefined,
+    })),
+    from: [id],
+  };
+}

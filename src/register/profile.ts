@@ -1,0 +1,140 @@
+/** All that is on record about one organisation on the register's day, judged and ordered. */
+import type { FormerNameRow, AnnualReportRow, EvaluationRow, PenaltyRow } from '../datasets/records.ts';
+import type { CharityRow, PlanRow, QualificationRow } from '../datasets/charities.ts';
+import type { ListingRow } from '../datasets/listings.ts';
+import type { Organisation } from '../datasets/organisations.ts';
+import { addDays, endOf, startOf, type IsoDate } from '../domain/date.ts';
+import { currentEvaluation, evaluationEnd } from '../domain/evaluation.ts';
+import { mayBeShown } from '../domain/listing.ts';
+import { fundraisingSentence, headline, standingLabel } from '../domain/sentences.ts';
+import {
+  isCharity,
+  judgeFundraising,
+  judgeStanding,
+  type FundraisingVerdict,
+  type StandingVerdict,
+} from '../domain/standing.ts';
+import { byCodeUnits } from '../domain/text.ts';
+import type { Register } from './register.ts';
+
+export interface Profile {
+  organisation: Organisation;
+  asOf: IsoDate;
+  verdict: Verdict;
+  isCharity: boolean | undefined;
+  evaluation: EvaluationRow | undefined;
+  formerNames: readonly FormerNameRow[];
+  charities: readonly CharityRow[];
+  qualifications: readonly QualificationRow[];
+  plans: readonly PlanRow[];
+  abnormal: readonly ListingRow[];
+  serious: readonly ListingRow[];
+  penalties: readonly PenaltyRow[];
+  evaluations: readonly EvaluationRow[];
+  annualReports: readonly AnnualReportRow[];
+  /** Rows that were set aside for faults and count in nothing. */
+  setAside: number;
+}
+
+/** What the page's head says on one day. */
+export interface Verdict {
+  standing: StandingVerdict;
+  fundraising: FundraisingVerdict;
+  label: string;
+  headline: string;
+  fundraisingSentence: string;
+}
+
+/** @param day the day to judge; rows that may no longer be shown then are left out */
+export function profileOf(register: Register, organisation: Organisation, day: IsoDate = register.asOf): Profile {
+  const { code } = organisation;
+  const shown = <R extends { repairedOn?: IsoDate | undefined; publishUntil?: IsoDate | undefined }>(rows: readonly R[]) =>
+    day === register.asOf ? rows : rows.filter((row) => mayBeShown(row, day));
+  const abnormal = shown(register.rowsOf('abnormal-listings', code));
+  const serious = shown(register.rowsOf('serious-listings', code));
+  const penalties: readonly PenaltyRow[] = shown(register.rowsOf('penalties', code));
+  const charities = register.rowsOf('charities', code);
+  const qualifications = register.rowsOf('fundraising-qualifications', code);
+  const evaluations = register.rowsOf('evaluations', code);
+  const standing = judgeStanding({ ...organisation, abnormal, serious }, day);
+  const fundraising = judgeFundraising({ status: organisation.status, qualifications, charity: charities }, day);
+  return {
+    organisation,
+    asOf: day,
+    verdict: {
+      standing,
+      fundraising,
+      label: standingLabel(standing.standing, organisation.status),
+      headline: headline({ ...organisation, ending: endingDecision(organisation, penalties) }, standing, day),
+      fundraisingSentence: fundraisingSentence(fundraising, organisation.status),
+    },
+    isCharity: isCharity(charities, day),
+    evaluation: currentEvaluation(evaluations, day),
+    formerNames: register.rowsOf('former-names', code),
+    charities,
+    qualifications,
+    plans: register.rowsOf('fundraising-plans', code),
+    abnormal,
+    serious,
+    penalties,
+    evaluations,
+    annualReports: register.rowsOf('annual-reports', code),
+    setAside: register.setAside.get(code) ?? 0,
+  };
+}
+
+/** The penalty decision that ended the registration; the register itself holds no day for it. */
+function endingDecision(organisation: Organisation, penalties: readonly PenaltyRow[]): { on: IsoDate; by: string | undefined } | undefined {
+  if (organisation.status !== '撤销' && organisation.status !== '吊销') return undefined;
+  const pattern = organisation.status === '吊销' ? /吊销/ : /撤销/;
+  const decision = penalties.findLast((penalty) => penalty.kinds.some((kind) => pattern.test(kind)));
+  return decision && { on: decision.decidedOn, by: decision.decidedBy };
+}
+
+export interface LaterVerdict {
+  /** First day it holds, if nothing new is recorded by then. */
+  from: IsoDate;
+  verdict: Verdict;
+}
+
+const YEARS_AHEAD = 3;
+
+/**
+ * How the verdict will read on later days by the calendar alone (expiry, end of publication, two years on a list), so that
+ * a page left unbuilt can tell the truth of its day. At most three years ahead, each differing from the one before.
+ */
+export function laterVerdicts(register: Register, profile: Profile): LaterVerdict[] {
+  const horizon = addDays(profile.asOf, YEARS_AHEAD * 366);
+  const days = turningDays(profile)
+    .filter((day) => day > profile.asOf && day <= horizon)
+    .sort(byCodeUnits);
+  const later: LaterVerdict[] = [];
+  let last = signature(profile.verdict);
+  for (const day of new Set(days)) {
+    const { verdict } = profileOf(register, profile.organisation, day);
+    if (signature(verdict) === last) continue;
+    last = signature(verdict);
+    later.push({ from: day, verdict });
+  }
+  return later;
+}
+
+function turningDays(profile: Profile): IsoDate[] {
+  const days: (IsoDate | undefined)[] = [];
+  const dayAfter = (date: IsoDate | undefined) => date && addDays(endOf(date), 1);
+  const firstDay = (date: IsoDate | undefined) => date && startOf(date);
+  days.push(dayAfter(profile.organisation.certificateTo), profile.verdict.standing.clock?.dueOn);
+  for (const listing of [...profile.abnormal, ...profile.serious]) {
+    days.push(firstDay(listing.removedOn), firstDay(listing.repairedOn), dayAfter(listing.publishUntil));
+  }
+  for (const qualification of profile.qualifications) days.push(dayAfter(qualification.validTo), firstDay(qualification.endedOn));
+  for (const charity of profile.charities) days.push(firstDay(charity.cancelledOn));
+  for (const evaluation of profile.evaluations) days.push(dayAfter(evaluationEnd(evaluation)));
+  // The day after NO_END lies beyond the calendar's four-digit years.
+  return days.filter((day): day is IsoDate => day !== undefined && !day.startsWith('+'));
+}
+
+/** What a reader would see change; the as-of day in the sentence does not count. */
+function signature({ standing, fundraising }: Verdict): string {
+  return [standing.all.join(), standing.abnormal.length, standing.serious.length, standing.clock?.isDue, fundraising.reason].join('|');
+}

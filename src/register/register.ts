@@ -1,0 +1,127 @@
+/** The register in memory: published records of one day, indexed once. Pure; records come ordered by their key. */
+import type { DatasetId, Records, RowOf } from '../datasets/index.ts';
+import type { IllegalRow } from '../datasets/illegal-organisations.ts';
+import type { Organisation } from '../datasets/organisations.ts';
+import type { SourceRow } from '../datasets/reference.ts';
+import { regionOfCode } from '../domain/credit-code.ts';
+import type { IsoDate } from '../domain/date.ts';
+import { nameKey } from '../domain/name.ts';
+import { regionName, regionPath } from '../domain/region.ts';
+import { byCodeUnits, stableId } from '../domain/text.ts';
+
+/** Datasets whose rows belong to an organisation. */
+export type OwnedDatasetId = {
+  [Id in DatasetId]: RowOf<Id> extends { readonly code: string } ? (Id extends 'organisations' | 'regions' | 'accepted-codes' ? never : Id) : never;
+}[DatasetId];
+
+export interface IllegalOrganisation extends IllegalRow {
+  /** Stable address: a hash of name, list and batch, since these bodies have no code. */
+  readonly id: string;
+}
+
+export interface Register {
+  readonly asOf: IsoDate;
+  readonly records: Records;
+  readonly organisations: readonly Organisation[];
+  readonly illegal: readonly IllegalOrganisation[];
+  readonly sources: ReadonlyMap<string, SourceRow>;
+  /** Rows about an organisation that were set aside for faults, by its code. */
+  readonly setAside: ReadonlyMap<string, number>;
+  organisation(code: string): Organisation | undefined;
+  /** The organisation's rows of a dataset, ordered by key; empty when it has none. */
+  rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string): readonly RowOf<Id>[];
+  /** Registered organisations whose name is the same but for width, case, brackets and blanks. */
+  namesakes(name: string): readonly Organisation[];
+  illegalNamesakes(name: string): readonly IllegalOrganisation[];
+  /** Name of a region by its code: the supplementary table first, then every GB/T 2260 table. */
+  regionName(code: string): string;
+  /** Names from province to county: 澜江省, 澜江市, 临浦区. */
+  regionPath(code: string): readonly string[];
+  /** Organisations by registering authority, ordered by code. */
+  readonly byAuthority: ReadonlyMap<string, readonly Organisation[]>;
+  readonly byField: ReadonlyMap<string, readonly Organisation[]>;
+}
+
+export interface RegisterInput {
+  asOf: IsoDate;
+  records: Records;
+  setAside?: ReadonlyMap<string, number>;
+}
+
+export function createRegister({ asOf, records, setAside = new Map() }: RegisterInput): Register {
+  const { organisations } = records;
+  const byCode = new Map(organisations.map((organisation) => [organisation.code, organisation]));
+  const illegal = records['illegal-organisations'].map((row) => ({ ...row, id: illegalId(row) }));
+  const byName = groupBy(organisations, (organisation) => [nameKey(organisation.name)]);
+  const illegalByName = groupBy(illegal, (body) => [nameKey(body.name)]);
+  const regionNames = new Map(records.regions.map((region) => [region.code, region.name]));
+  const owned = new Map<string, ReadonlyMap<string, readonly unknown[]>>();
+  const none: readonly never[] = [];
+
+  return {
+    asOf,
+    records,
+    organisations,
+    illegal,
+    setAside,
+    sources: new Map(records.sources.map((source) => [source.id, source])),
+    organisation: (code) => byCode.get(code),
+    rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string) {
+      let groups = owned.get(dataset);
+      if (groups === undefined) {
+        groups = groupBy(records[dataset] as readonly RowOf<OwnedDatasetId>[], (row) => [row.code]);
+        owned.set(dataset, groups);
+      }
+      return (groups.get(code) ?? none) as readonly RowOf<Id>[];
+    },
+    namesakes: (name) => byName.get(nameKey(name)) ?? none,
+    illegalNamesakes: (name) => illegalByName.get(nameKey(name)) ?? none,
+    regionName: (code) => regionNames.get(code) ?? regionName(code) ?? `区划${code}`,
+    regionPath: (code) => {
+      const path = regionPath(code, regionNames);
+      return path.length > 0 ? path : [`区划${code}`];
+    },
+    byAuthority: groupBy(organisations, (organisation) => [organisation.authority]),
+    byField: groupBy(organisations, (organisation) => organisation.fields ?? []),
+  };
+}
+
+function illegalId(row: IllegalRow): string {
+  return `il-${stableId(nameKey(row.name) || row.name, row.kind, nameKey(row.batch ?? ''))}`;
+}
+
+/** Groups in the order their first member comes; members keep their order. */
+export function groupBy<T, K>(items: readonly T[], keysOf: (item: T) => readonly K[]): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+}
+
+/** The region an organisation is counted under: as stated, else that of the authority that issued its code. */
+export function regionOf(organisation: Organisation): string {
+  return organisation.region ?? regionOfCode(organisation.code);
+}
+
+/** Up to `count` organisations after this one in a group ordered by code, around its end to its beginning. */
+export function neighboursIn(group: readonly Organisation[], code: string, count: number): readonly Organisation[] {
+  const start = lowerBound(group, code);
+  const neighbours: Organisation[] = [];
+  for (let i = 1; i < group.length && neighbours.length < count; i++) neighbours.push(group[(start + i) % group.length]!);
+  return neighbours;
+}
+
+function lowerBound(group: readonly Organisation[], code: string): number {
+  let [low, high] = [0, group.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byCodeUnits(group[middle]!.code, code) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

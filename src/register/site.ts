@@ -1,0 +1,46 @@
+/** What pages are made from. Set once by the build, read by every page; nothing else is global. */
+import type { DatasetId } from '../datasets/index.ts';
+import type { IsoDate } from '../domain/date.ts';
+import type { Cause } from '../domain/finding.ts';
+import type { Register } from './register.ts';
+
+export interface SiteInfo {
+  title: string;
+  operator: string;
+  contact?: string | undefined;
+  url?: string | undefined;
+  example: boolean;
+}
+
+export interface QualityCounts {
+  read: number;
+  published: number;
+  withheld: number;
+  rejected: number;
+}
+
+export interface Site {
+  register: Register;
+  asOf: IsoDate;
+  info: SiteInfo;
+  counts: Readonly<Record<DatasetId, QualityCounts>>;
+  /** How often each cause was found in a dataset. */
+  causes: readonly { dataset: string; code: Cause; count: number }[];
+  /** Folder of the checked copy of `content/` that Astro reads. */
+  contentFolder: string;
+}
+
+const KEY = Symbol.for('minglu.site');
+type Holder = { [KEY]?: Site | undefined };
+
+/** Hands the site to the pages. The build loads them as modules of its own, so that only the process is shared. */
+export function setSite(site: Site | undefined): void {
+  (globalThis as Holder)[KEY] = site;
+}
+
+/** @throws when no build has set the site, as when Astro is run by itself */
+export function currentSite(): Site {
+  const site = (globalThis as Holder)[KEY];
+  if (site === undefined) throw new Error('No register: pages are built by `npm run build` or `npm start`, not by astro itself.');
+  return site;
+}

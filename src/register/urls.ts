@@ -1,0 +1,37 @@
+/** The only place that knows the site's addresses. Every page is a file; ids come from codes, never from names. */
+import { stableId } from '../domain/text.ts';
+
+export const urls = {
+  home: '/',
+  search: '/search.html',
+  browse: '/browse.html',
+  illegal: '/illegal.html',
+  lists: '/lists.html',
+  figures: '/figures.html',
+  guides: '/guides.html',
+  notices: '/notices.html',
+  sources: '/sources.html',
+  quality: '/data-quality.html',
+  data: '/data.html',
+  dictionary: '/dictionary.html',
+  about: '/about.html',
+  siteMap: '/sitemap.html',
+  organisation: (code: string) => `/org/${code}.html`,
+  illegalOrganisation: (id: string) => `/illegal/${id}.html`,
+  illegalKind: (kind: string) => `/illegal/kind/${kind}.html`,
+  illegalBatch: (kind: string, batch: string) => `/illegal/batch/${stableId(kind, batch)}.html`,
+  list: (slug: string) => `/lists/${slug}.html`,
+  listCut: (slug: string, cut: string) => `/lists/${slug}/${cut}.html`,
+  guide: (slug: string) => `/guides/${slug}.html`,
+  notice: (slug: string) => `/notices/${slug}.html`,
+  source: (id: string) => `/sources.html#${sourceAnchor(id)}`,
+  download: (dataset: string) => `/data/${dataset}.csv`,
+  figureCsv: (id: string) => `/figures/${id}.csv`,
+  facet: (facet: string, value: string) => `/browse/${facet}/${value}.html`,
+  facetCut: (facet: string, value: string, cut: string) => `/browse/${facet}/${value}/${cut}.html`,
+} as const;
+
+/** Fragment of a source on the sources page: its number where that can stand in an address, else a hash of it. */
+export function sourceAnchor(id: string): string {
+  return /^[A-Za-z][A-Za-z0-9._-]*$/.test(id) ? `source-${id}` : `source-${stableId(id)}`;
+}
