@@ -27,6 +27,9 @@ export interface RegisterList {
   columns: readonly (readonly [string, Column])[];
 }
 
+/** Most rows on a page that is not a year's; the years hold them all. */
+export const LIST_PAGE_LIMIT = 500;
+
 const cache = new WeakMap<Register, readonly RegisterList[]>();
 
 /** Every dataset that is shown as a list and has rows. */

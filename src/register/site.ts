@@ -19,6 +19,16 @@ export interface QualityCounts {
   rejected: number;
 }
 
+export interface SiteText {
+  collection: 'guides' | 'notices' | 'pages';
+  slug: string;
+  title: string;
+  summary: string;
+  order: number;
+  date: IsoDate;
+  sources: readonly { title: string; url?: string | undefined; issuer?: string | undefined; number?: string | undefined }[];
+}
+
 export interface Site {
   register: Register;
   asOf: IsoDate;
@@ -26,6 +36,8 @@ export interface Site {
   counts: Readonly<Record<DatasetId, QualityCounts>>;
   /** How often each cause was found in a dataset. */
   causes: readonly { dataset: string; code: Cause; count: number }[];
+  /** Titles and days of the texts, ordered by slug; their bodies are rendered by Astro. */
+  texts: readonly SiteText[];
   /** Folder of the checked copy of `content/` that Astro reads. */
   contentFolder: string;
 }

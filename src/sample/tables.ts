@@ -1,108 +1,29 @@
-/** The columns of every table the sample holds, in order, by the file's name without `.csv`. */
-export const TABLES = {
-  organisations: [
-    '统一社会信用代码',
-    '社会组织名称',
-    '简称',
-    '社会组织类型',
-    '登记状态',
-    '登记管理机关',
-    '业务主管单位',
-    '成立登记日期',
-    '法定代表人',
-    '注册资金(万元)',
-    '业务范围',
-    '住所',
-    '证书有效期自',
-    '证书有效期至',
-    '行政区划代码',
-    '组织标识',
-    '行业领域',
-    '官方网站',
-    '来源',
-    '更新日期',
-  ],
-  'former-names': ['统一社会信用代码', '曾用名', '更名日期'],
-  charities: ['统一社会信用代码', '认定或登记日期', '取消日期', '来源'],
-  'fundraising-qualifications': [
-    '统一社会信用代码',
-    '证书编号',
-    '取得日期',
-    '有效期至',
-    '终止日期',
-    '终止事由',
-    '来源',
-  ],
-  'fundraising-plans': [
-    '备案编号',
-    '统一社会信用代码',
-    '活动名称',
-    '募捐目的',
-    '起始日期',
-    '结束日期',
-    '备案日期',
-    '预期募集金额(元)',
-    '受益人范围',
-    '合作方',
-    '进展报告日期',
-    '总结报告日期',
-    '来源',
-  ],
-  'abnormal-listings': [
-    '统一社会信用代码',
-    '列入日期',
-    '列入事由',
-    '列入决定机关',
-    '移出日期',
-    '移出事由',
-    '信用修复日期',
-    '公示截止日期',
-    '来源',
-  ],
-  'serious-listings': [
-    '统一社会信用代码',
-    '列入日期',
-    '列入事由',
-    '列入决定机关',
-    '移出日期',
-    '移出事由',
-    '信用修复日期',
-    '公示截止日期',
-    '来源',
-  ],
-  'illegal-organisations': [
-    '名称',
-    '名单类别',
-    '批次',
-    '公布日期',
-    '公布机关',
-    '与之相近的合法社会组织',
-    '处置状态',
-    '来源',
-  ],
-  penalties: [
-    '统一社会信用代码',
-    '处罚决定文号',
-    '处罚种类',
-    '违法事实',
-    '处罚依据',
-    '处罚日期',
-    '处罚机关',
-    '公示截止日期',
-    '来源',
-  ],
-  evaluations: ['统一社会信用代码', '评估等级', '评估日期', '有效期至', '评估机关', '来源'],
-  'annual-reports': ['统一社会信用代码', '年度', '报送日期', '结论', '来源'],
-  sources: ['来源编号', '标题', '发布机关', '文号', '发布日期', '网址', '性质'],
-  regions: ['行政区划代码', '名称'],
-  'accepted-codes': ['统一社会信用代码', '说明', '来源'],
-} as const;
+import { DATASETS, datasetOf, type DatasetId } from '../datasets/index.ts';
 
-/** The name of a table. */
-export type TableId = keyof typeof TABLES;
+/** The datasets of the sample, in the order of writing. */
+export const SAMPLED = [
+  'organisations',
+  'former-names',
+  'charities',
+  'fundraising-qualifications',
+  'fundraising-plans',
+  'abnormal-listings',
+  'serious-listings',
+  'illegal-organisations',
+  'penalties',
+  'evaluations',
+  'annual-reports',
+  'sources',
+  'regions',
+  'accepted-codes',
+] as const satisfies readonly DatasetId[];
 
-/** A row of the table: its cells by header; a header left out is an empty cell. */
-export type Row<T extends TableId> = { readonly [header in (typeof TABLES)[T][number]]?: string };
+export type SampledId = (typeof SAMPLED)[number];
 
-/** Every table's name, in the order of writing. */
-export const TABLE_IDS = Object.keys(TABLES) as TableId[];
+/** A row of the dataset: its cells by field; a field left out is an empty cell. */
+export type Row<Id extends SampledId> = { readonly [F in keyof (typeof DATASETS)[Id]['columns']]?: string };
+
+/** The fields of the dataset with the headers of their columns, in the order of its file. */
+export function columnsOf(id: SampledId): { field: string; header: string }[] {
+  return Object.entries(datasetOf(id).columns).map(([field, column]) => ({ field, header: column.header }));
+}

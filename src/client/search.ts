@@ -1,0 +1,115 @@
+/** The search page: names, codes and texts through Pagefind; the address keeps the query and the filters. */
+interface PagefindResult {
+  data(): Promise<{ url: string; excerpt: string; meta: Record<string, string> }>;
+}
+interface Pagefind {
+  init(): Promise<void>;
+  filters(): Promise<Record<string, Record<string, number>>>;
+  search(query: string, options: { filters: Record<string, string> }): Promise<{ results: PagefindResult[] }>;
+}
+
+const PAGE = 10;
+const input = document.querySelector<HTMLInputElement>('#q')!;
+const form = input.form!;
+const status = document.querySelector<HTMLElement>('[data-status]')!;
+const list = document.querySelector<HTMLOListElement>('[data-results]')!;
+const miss = document.querySelector<HTMLElement>('[data-miss]')!;
+const retry = document.querySelector<HTMLElement>('[data-retry]')!;
+const filters = [...document.querySelectorAll<HTMLSelectElement>('[data-filter]')];
+let engine: Promise<Pagefind> | undefined;
+let latest = 0;
+
+async function load(): Promise<Pagefind> {
+  const address = '/pagefind/pagefind.js';
+  const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
+  await pagefind.init();
+  const values = await pagefind.filters();
+  for (const select of filters) {
+    for (const value of Object.keys(values[select.dataset['filter']!] ?? {}).toSorted()) select.append(new Option(value, value));
+    select.value = new URLSearchParams(location.search).get(select.name) ?? '';
+  }
+  document.querySelector<HTMLElement>('[data-filters]')!.hidden = false;
+  return pagefind;
+}
+
+/** A code leads straight to its page, whatever the index says; `undefined` when there is none. */
+async function pageOfCode(query: string): Promise<string | undefined> {
+  const code = query.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
+  if (!/^5[1239]\d{6}[0-9A-Z]{10}$/.test(code)) return undefined;
+  const response = await fetch(`/org/${code}.html`, { method: 'HEAD' });
+  if (!response.ok && response.status !== 404) throw new Error(`HTTP ${response.status}`);
+  return response.ok ? `/org/${code}.html` : undefined;
+}
+
+function item(href: string, title: string, excerpt: string, kind: string): HTMLLIElement {
+  const element = document.createElement('li');
+  const link = document.createElement('a');
+  link.href = href;
+  link.textContent = title;
+  const text = document.createElement('p');
+  text.className = 'small';
+  // Pagefind marks words in HTML it has escaped itself; taking only the text keeps cells text whatever it does.
+  const parsed = new DOMParser().parseFromString(excerpt, 'text/html');
+  for (const node of parsed.body.childNodes) {
+    if (node.nodeName === 'MARK') text.append(Object.assign(document.createElement('mark'), { textContent: node.textContent }));
+    else text.append(node.textContent ?? '');
+  }
+  const tag = document.createElement('span');
+  tag.className = 'tag plain';
+  tag.textContent = kind;
+  element.append(link, ' ', tag, text);
+  return element;
+}
+
+async function run(): Promise<void> {
+  const turn = ++latest;
+  const query = input.value.trim();
+  const chosen = Object.fromEntries(filters.filter((select) => select.value !== '').map((select) => [select.dataset['filter']!, select.value]));
+  const address = new URLSearchParams([['q', query], ...filters.filter((select) => select.value !== '').map((select) => [select.name, select.value])]);
+  history.replaceState(null, '', query === '' ? location.pathname : `?${address}`);
+  retry.hidden = true;
+  if (query === '') {
+    list.replaceChildren();
+    miss.hidden = true;
+    status.textContent = '';
+    return;
+  }
+  status.textContent = '正在查询…';
+  try {
+    const direct = await pageOfCode(query);
+    engine ??= load();
+    const { results } = await (await engine).search(query, { filters: chosen });
+    const shown = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
+    if (turn !== latest) return;
+    const items = shown.filter((result) => result.url !== direct).map((result) => item(result.url, result.meta['title'] ?? result.url, result.excerpt, result.meta['kind'] ?? '页面'));
+    if (direct !== undefined) items.unshift(item(direct, query, '代码与这家组织一致', '组织'));
+    list.replaceChildren(...items);
+    miss.hidden = items.length > 0;
+    status.textContent = items.length === 0 ? `没有找到「${query}」。` : results.length > PAGE ? `找到${results.length}条，这里是最相关的${PAGE}条。` : `找到${items.length}条。`;
+  } catch {
+    if (turn !== latest) return;
+    engine = undefined;
+    list.replaceChildren();
+    miss.hidden = true;
+    status.textContent = '查询没有完成，不是没有结果。请检查网络后重试。';
+    retry.hidden = false;
+  }
+}
+
+let timer = 0;
+input.addEventListener('input', () => {
+  clearTimeout(timer);
+  timer = setTimeout(run, 250);
+});
+input.addEventListener('focus', () => (engine ??= load()).catch(() => (engine = undefined)), { once: true });
+for (const select of filters) select.addEventListener('change', run);
+retry.querySelector('button')!.addEventListener('click', run);
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void run();
+});
+const asked = new URLSearchParams(location.search).get('q');
+if (asked !== null) {
+  input.value = asked;
+  void run();
+}
