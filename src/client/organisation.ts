@@ -2,6 +2,8 @@
  * On an organisation's page: judges again by today's date, so that a page left unbuilt does not lie. The build has laid the
  * verdicts of coming days beside the present one; this picks today's and takes away what may no longer be shown.
  */
+export {};
+
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 const main = document.querySelector<HTMLElement>('main')!;
 const box = document.querySelector<HTMLElement>('[data-verdict]');

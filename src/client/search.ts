@@ -8,10 +8,12 @@ interface Pagefind {
   search(query: string, options: { filters: Record<string, string> }): Promise<{ results: PagefindResult[] }>;
 }
 
+export {};
+
 const PAGE = 10;
 const input = document.querySelector<HTMLInputElement>('#q')!;
 const form = input.form!;
-const status = document.querySelector<HTMLElement>('[data-status]')!;
+const message = document.querySelector<HTMLElement>('[data-status]')!;
 const list = document.querySelector<HTMLOListElement>('[data-results]')!;
 const miss = document.querySelector<HTMLElement>('[data-miss]')!;
 const retry = document.querySelector<HTMLElement>('[data-retry]')!;
@@ -61,42 +63,55 @@ function item(href: string, title: string, excerpt: string, kind: string): HTMLL
   return element;
 }
 
+async function find(query: string): Promise<{ items: HTMLLIElement[]; total: number }> {
+  const direct = await pageOfCode(query);
+  engine ??= load();
+  const pagefind = await engine;
+  const chosen = filters.filter((select) => select.value !== '');
+  const { results } = await pagefind.search(query, { filters: Object.fromEntries(chosen.map((select) => [select.dataset['filter']!, select.value])) });
+  const shown = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
+  const items = shown
+    .filter((result) => result.url !== direct)
+    .map((result) => item(result.url, result.meta['title'] ?? result.url, result.excerpt, result.meta['kind'] ?? '页面'));
+  if (direct !== undefined) items.unshift(item(direct, query, '代码与这家组织一致', '组织'));
+  return { items, total: Math.max(results.length, items.length) };
+}
+
+function show(items: HTMLLIElement[], text: string, state: 'idle' | 'found' | 'missed' | 'failed'): void {
+  list.replaceChildren(...items);
+  message.textContent = text;
+  miss.hidden = state !== 'missed';
+  retry.hidden = state !== 'failed';
+}
+
+function keepInAddress(query: string): void {
+  const chosen = filters.filter((select) => select.value !== '').map((select) => [select.name, select.value]);
+  history.replaceState(null, '', query === '' ? location.pathname : `?${new URLSearchParams([['q', query], ...chosen])}`);
+}
+
 async function run(): Promise<void> {
   const turn = ++latest;
   const query = input.value.trim();
-  const chosen = Object.fromEntries(filters.filter((select) => select.value !== '').map((select) => [select.dataset['filter']!, select.value]));
-  const address = new URLSearchParams([['q', query], ...filters.filter((select) => select.value !== '').map((select) => [select.name, select.value])]);
-  history.replaceState(null, '', query === '' ? location.pathname : `?${address}`);
-  retry.hidden = true;
   if (query === '') {
-    list.replaceChildren();
-    miss.hidden = true;
-    status.textContent = '';
+    keepInAddress(query);
+    show([], '', 'idle');
     return;
   }
-  status.textContent = '正在查询…';
+  message.textContent = '正在查询…';
   try {
-    const direct = await pageOfCode(query);
-    engine ??= load();
-    const { results } = await (await engine).search(query, { filters: chosen });
-    const shown = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
+    const { items, total } = await find(query);
     if (turn !== latest) return;
-    const items = shown.filter((result) => result.url !== direct).map((result) => item(result.url, result.meta['title'] ?? result.url, result.excerpt, result.meta['kind'] ?? '页面'));
-    if (direct !== undefined) items.unshift(item(direct, query, '代码与这家组织一致', '组织'));
-    list.replaceChildren(...items);
-    miss.hidden = items.length > 0;
-    status.textContent = items.length === 0 ? `没有找到「${query}」。` : results.length > PAGE ? `找到${results.length}条，这里是最相关的${PAGE}条。` : `找到${items.length}条。`;
+    keepInAddress(query);
+    const text = items.length === 0 ? `没有找到「${query}」。` : total > PAGE ? `找到${total}条，这里是最相关的${PAGE}条。` : `找到${items.length}条。`;
+    show(items, text, items.length === 0 ? 'missed' : 'found');
   } catch {
     if (turn !== latest) return;
     engine = undefined;
-    list.replaceChildren();
-    miss.hidden = true;
-    status.textContent = '查询没有完成，不是没有结果。请检查网络后重试。';
-    retry.hidden = false;
+    show([], '查询没有完成，不是没有结果。请检查网络后重试。', 'failed');
   }
 }
 
-let timer = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
 input.addEventListener('input', () => {
   clearTimeout(timer);
   timer = setTimeout(run, 250);

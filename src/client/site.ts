@@ -1,4 +1,6 @@
 /** On every page: 长辈模式, larger type and fewer choices at the same address, remembered on this device only. */
+export {};
+
 const KEY = 'minglu-elder';
 const root = document.documentElement;
 const button = document.querySelector<HTMLButtonElement>('[data-elder-switch]');

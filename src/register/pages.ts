@@ -22,6 +22,11 @@ export function hasPage(site: Site, path: string): boolean {
   return pagesOf(site).has(path);
 }
 
+/** The file of a page below the site's folder. */
+export function fileOf(path: string): string {
+  return path === urls.home ? 'index.html' : path.slice(1);
+}
+
 function* addresses(site: Site): Generator<string> {
   const { register, texts } = site;
   yield* [urls.home, urls.search, urls.browse, urls.figures, urls.sources, urls.quality, urls.data, urls.dictionary, urls.siteMap];

@@ -50,6 +50,11 @@ export function setSite(site: Site | undefined): void {
   (globalThis as Holder)[KEY] = site;
 }
 
+/** The folder of checked texts, or the project's own when only types are being made (`astro sync`). */
+export function contentFolder(): string {
+  return (globalThis as Holder)[KEY]?.contentFolder ?? './content';
+}
+
 /** @throws when no build has set the site, as when Astro is run by itself */
 export function currentSite(): Site {
   const site = (globalThis as Holder)[KEY];

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { columnsOf, SAMPLED, type Row, type SampledId } from './tables.ts';
 
@@ -7,7 +17,9 @@ const FLUSH_AT = 1 << 18;
 
 export interface WrittenFile {
   name: string;
-  /** Rows below the header; 0 for what is no table. */
+  /** The dataset it holds; `undefined` for `site.json`. */
+  dataset: SampledId | undefined;
+  /** Rows below the header. */
   rows: number;
   bytes: number;
 }
@@ -24,7 +36,9 @@ export function objectionTo(folder: string): string | undefined {
   const present = readdirSync(folder);
   const foreign = present.find((name) => !own.has(name));
   if (foreign !== undefined) return `「${folder}」里已有别的文件（如「${foreign}」），不写入`;
-  return present.length > 0 && !isExample(join(folder, SITE_FILE)) ? `「${folder}」里的数据不是示例数据，不覆盖` : undefined;
+  return present.length > 0 && !isExample(join(folder, SITE_FILE))
+    ? `「${folder}」里的数据不是示例数据，不覆盖`
+    : undefined;
 }
 
 function isExample(siteFile: string): boolean {
@@ -46,7 +60,7 @@ export class DataFolder {
     mkdirSync(folder, { recursive: true });
     const text = `${JSON.stringify(site, null, 2)}\n`;
     writeFileSync(join(folder, SITE_FILE), text);
-    this.#site = { name: SITE_FILE, rows: 0, bytes: Buffer.byteLength(text) };
+    this.#site = { name: SITE_FILE, dataset: undefined, rows: 0, bytes: Buffer.byteLength(text) };
     this.#files = SAMPLED.map((id) => [id, new CsvFile(join(folder, `${id}.csv`), columnsOf(id))] as const);
     this.#byId = new Map(this.#files);
   }
@@ -58,7 +72,7 @@ export class DataFolder {
 
   /** Writes what is pending and closes every file. */
   close(): WrittenFile[] {
-    return [...this.#files.map(([id, file]) => ({ name: `${id}.csv`, ...file.close() })), this.#site];
+    return [...this.#files.map(([id, file]) => ({ name: `${id}.csv`, dataset: id, ...file.close() })), this.#site];
   }
 }
 
@@ -95,7 +109,7 @@ class CsvFile {
   #flush(): void {
     const block = Buffer.from(this.#pending);
     // One write may take only part of the block.
-    for (let done = 0; done < block.length; ) done += writeSync(this.#file, block, done);
+    for (let done = 0; done < block.length;) done += writeSync(this.#file, block, done);
     this.#bytes += block.length;
     this.#pending = '';
   }

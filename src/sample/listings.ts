@@ -51,6 +51,23 @@ const ABNORMAL_REMOVALS: Readonly<Record<AbnormalGroundId, string>> = {
   unreachable: '已办理住所变更登记，可以取得联系',
   other: '相关情形已消除并经核实',
 };
+
+/** Days before the last one, between which something happened. */
+type DaysAgo = readonly [most: number, least: number];
+const ABNORMAL_REMOVED_AGO: Readonly<Record<Exclude<ListingStory, 'current'>, DaysAgo>> = {
+  removed: [1800, 750],
+  repaired: [1000, 60],
+  'publication-over': [700, 120],
+  'publication-running': [120, 5],
+};
+const SERIOUS_LISTED_AGO: Readonly<Record<ListingStory, DaysAgo>> = {
+  current: [1000, 20],
+  removed: [1500, 830],
+  repaired: [1300, 900],
+  'publication-over': [1500, 1150],
+  'publication-running': [900, 20],
+};
+
 const REMOVED_TO_SERIOUS = '列入满两年，转入严重违法失信名单';
 const SERIOUS_REMOVAL = '列入满两年，无新的列入情形，经申请移出';
 
@@ -58,15 +75,23 @@ const SERIOUS_REMOVAL = '列入满两年，无新的列入情形，经申请移�
 export function tellTrouble(random: Random, profile: Profile, endedOn: IsoDate | undefined, lastDay: IsoDate): Trouble {
   const teller = new Teller(random, profile, lastDay);
   if (profile.serious !== undefined) teller.tellSerious(profile.serious, endedOn);
+  // Two years on the one list that ended on the other leave no room for further stays.
   const isSettled = teller.trouble.abnormal.length > 0;
   if (!isSettled) for (const story of profile.abnormal) teller.tellAbnormal(story);
   if (profile.penalty !== undefined) teller.tellPenalty(profile.penalty === 'published');
   if (endedOn !== undefined) teller.tellRevocation(endedOn);
+  teller.tellSilence();
   return teller.trouble;
 }
 
 class Teller {
-  readonly trouble: Trouble = { abnormal: [], serious: [], penalties: [], missedYears: new Set(), lateReports: new Map() };
+  readonly trouble: Trouble = {
+    abnormal: [],
+    serious: [],
+    penalties: [],
+    missedYears: new Set(),
+    lateReports: new Map(),
+  };
   readonly #random: Random;
   readonly #profile: Profile;
   readonly #lastDay: IsoDate;
@@ -114,7 +139,8 @@ class Teller {
       entry.removalGround = SERIOUS_REMOVAL;
     }
     if (story === 'repaired') entry.repairedOn = addDays(entry.removedOn!, this.#random.int(0, 30));
-    if (story === 'publication-over' || story === 'publication-running') entry.publishUntil = addYears(entry.listedOn, 3);
+    if (story === 'publication-over' || story === 'publication-running')
+      entry.publishUntil = addYears(entry.listedOn, 3);
     this.trouble.serious.push(entry);
     this.#tellCause(ground, entry);
   }
@@ -133,9 +159,18 @@ class Teller {
     this.#punish(penalise(this.#random, type, weight, endedOn));
   }
 
+  /** Who still stands on the list for want of a report has not sent any since. */
+  tellSilence(): void {
+    const wanting = groundText(ABNORMAL_GROUNDS, 'annual-report');
+    for (const { ground, listedOn, removedOn } of this.trouble.abnormal) {
+      if (ground === wanting && removedOn === undefined)
+        this.#missYears(yearNumber(listedOn) - 1, yearNumber(this.#lastDay));
+    }
+  }
+
   /** The entry has left the list; a story that is no longer told in full bears the day from which it is not. */
   #tellRemovedAbnormal(story: Exclude<ListingStory, 'current'>, ground: AbnormalGroundId): void {
-    const [most, least] = { removed: [1800, 750], repaired: [1000, 60], 'publication-over': [700, 120], 'publication-running': [120, 5] }[story] as [number, number]; // prettier-ignore
+    const [most, least] = ABNORMAL_REMOVED_AGO[story];
     const random = this.#random;
     const removedOn = daysBefore(random, this.#lastDay, most, least);
     const listedOn =
@@ -145,7 +180,8 @@ class Teller {
     const entry = this.#listAbnormal(ground, listedOn);
     this.#removeAbnormal(ground, entry, removedOn);
     if (story === 'repaired') entry.repairedOn = addDays(removedOn, random.int(0, 30));
-    if (story === 'publication-over') entry.publishUntil = dayBetween(random, addDays(removedOn, 30), addDays(removedOn, 110));
+    if (story === 'publication-over')
+      entry.publishUntil = dayBetween(random, addDays(removedOn, 30), addDays(removedOn, 110));
     if (story === 'publication-running') entry.publishUntil = addMonths(removedOn, random.int(6, 12));
     this.#hidePenaltiesOf(entry);
   }
@@ -173,13 +209,15 @@ class Teller {
   #drawAbnormalGround(otherThan?: AbnormalGroundId): AbnormalGroundId {
     const { qualification } = this.#profile;
     const mayLoseQualification = qualification === 'open-ended' || qualification === 'valid';
-    const shares = mayLoseQualification ? [...ABNORMAL_GROUND_SHARES, ['fundraising-unfit', 40] as const] : ABNORMAL_GROUND_SHARES;
+    const shares = mayLoseQualification
+      ? [...ABNORMAL_GROUND_SHARES, ['fundraising-unfit', 40] as const]
+      : ABNORMAL_GROUND_SHARES;
     return this.#random.weighted(shares.filter(([ground]) => ground !== otherThan));
   }
 
   #seriousDay(story: ListingStory, endedOn: IsoDate | undefined): IsoDate {
     if (endedOn !== undefined) return earlierOf(addDays(endedOn, this.#random.int(1, 10)), this.#lastDay);
-    const [most, least] = { current: [1000, 20], 'publication-running': [900, 20], removed: [1500, 830], repaired: [1300, 900], 'publication-over': [1500, 1150] }[story] as [number, number]; // prettier-ignore
+    const [most, least] = SERIOUS_LISTED_AGO[story];
     return daysBefore(this.#random, this.#lastDay, most, least);
   }
 
@@ -205,8 +243,12 @@ class Teller {
     abnormal.removalGround = REMOVED_TO_SERIOUS;
     if (serious.repairedOn !== undefined) abnormal.repairedOn = serious.repairedOn;
     if (serious.publishUntil !== undefined) abnormal.publishUntil = serious.publishUntil;
-    const firstYear = yearNumber(abnormal.listedOn) - 1;
-    if (ground === 'annual-report') for (let year = firstYear; year <= firstYear + 2; year++) this.trouble.missedYears.add(year);
+    if (ground === 'annual-report')
+      this.#missYears(yearNumber(abnormal.listedOn) - 1, yearNumber(serious.removedOn ?? this.#lastDay));
+  }
+
+  #missYears(from: number, to: number): void {
+    for (let year = from; year <= to; year++) this.trouble.missedYears.add(year);
   }
 
   /** A penalty leaves the public eye no later than the entry that came of it. */

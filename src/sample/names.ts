@@ -14,7 +14,7 @@ export interface Name {
   readonly town: string;
 }
 
-// So many tries with a kind that has few names before another kind of the type is drawn.
+// How often a kind is tried before another of the type is drawn: some have few names.
 const TRIES_A_KIND = 30;
 // From here on a trade name is put in whatever the kind, which leaves names for any number of organisations.
 const TRIES_UNBRANDED = 12;
@@ -27,10 +27,6 @@ export class NameBook {
   take(name: string): boolean {
     const before = this.#taken.size;
     return this.#taken.add(name).size > before;
-  }
-
-  has(name: string): boolean {
-    return this.#taken.has(name);
   }
 }
 
@@ -52,7 +48,7 @@ function drawName(random: Random, place: Place, kind: Kind, attempt: number): Na
   const town = isLocal ? random.pick(place.towns) : '';
   const village = isLocal && random.chance(kind.village ?? 0) ? villageName(random, town) : '';
   const name = isBranded ? brand(random, kind.brands) : '';
-  if (repeats(name, field + form) || repeats(field, form)) return undefined;
+  if (repeats(village, name + field + form) || repeats(name, field + form) || repeats(field, form)) return undefined;
   return { full: place.prefix + town + village + name + field + form, kind, brand: name, field, form, town };
 }
 
@@ -62,34 +58,31 @@ function repeats(first: string, second: string): boolean {
 }
 
 /** What a body was called before: another ending, field or trade name at the same place. */
-export function formerName(random: Random, book: NameBook, place: Place, { kind, brand: own, field, town }: Name): string {
+export function formerName(
+  random: Random,
+  book: NameBook,
+  place: Place,
+  { kind, brand: own, field, town }: Name,
+): string {
   for (let attempt = 0; ; attempt++) {
-    const otherBrand = own === '' && attempt < 20 ? '' : random.chance(0.5) && attempt < 20 ? own : brand(random, kind.brands);
-    const otherField = random.chance(0.7) ? field : random.pick(kind.fields);
+    const otherBrand =
+      own === '' && attempt < 20 ? '' : random.chance(0.5) && attempt < 20 ? own : brand(random, kind.brands);
+    const otherField = random.chance(0.9) ? field : random.pick(kind.fields);
     const form = random.pick([...kind.forms, ...kind.rareForms]);
     const name = place.prefix + town + otherBrand + otherField + form;
     if (!repeats(otherField, form) && book.take(name)) return name;
   }
 }
 
-// The ends of names as people shorten them.
-const SHORT_ENDS: readonly (readonly [end: string, short: string])[] = [
-  ['行业协会', '行协'],
-  ['产业协会', '产协'],
-  ['商会', '商会'],
-  ['协会', '协'],
-  ['研究会', '研'],
-  ['学会', '学会'],
-  ['促进会', '促进会'],
-  ['联合会', '联'],
-];
+// What stays of an ending when people shorten a name.
+const SHORT_ENDING = /(协会|商会|研究会|学会|促进会|联合会|联谊会|校友会)$/;
 
-/** 简称: 省书协-like for associations, trade name and ending for others; empty when the name lends itself to none. */
+/** 简称: 省书协, 澜江竹编协会, or the trade name with the ending; empty when the name lends itself to none. */
 export function shortName(place: Place, { brand: own, field, form, town }: Name): string {
   if (town !== '') return '';
   if (own !== '') return own + (form.endsWith('基金会') ? '基金会' : form);
-  if (field === '') return place.stem + form;
-  const end = SHORT_ENDS.find(([long]) => form.endsWith(long));
-  if (!end) return '';
-  return (place === PROVINCE ? '省' : place.stem) + (field.length > 2 ? field.slice(0, 2) : field) + end[1];
+  const stem = place === PROVINCE ? '省' : place.stem;
+  if (field.endsWith('家') && form === '协会') return `${stem}${field[0]}协`;
+  const ending = SHORT_ENDING.exec(form)?.[0] ?? form;
+  return place.stem + field + ending;
 }

@@ -55,6 +55,8 @@ export interface Profile {
   readonly penalty: PenaltyStory | undefined;
   readonly charity: 'current' | 'cancelled' | undefined;
   readonly qualification: QualificationStory | undefined;
+  /** Whether it has filed a fundraising plan of every sort, or just some. */
+  readonly plans: 'every' | 'some';
   readonly evaluation: EvaluationStory | undefined;
   readonly grade: Grade | undefined;
   /** Whether it left out the last year's report without being listed for it. */
@@ -67,9 +69,29 @@ export const KINDS: Readonly<Record<OrganisationType, readonly Kind[]>> = {
   基金会: FOUNDATIONS,
 };
 
-const TYPE_SHARES = [['民办非企业单位', 57], ['社会团体', 41.5], ['基金会', 1.5]] as const; // prettier-ignore
-const STATUS_SHARES = [['正常', 88.4], ['注销', 9], ['撤销', 2.1], ['吊销', 0.5]] as const; // prettier-ignore
-const GRADE_SHARES = [['3A', 45], ['4A', 29], ['5A', 11], ['2A', 9], ['1A', 6]] as const; // prettier-ignore
+const TYPE_SHARES = [
+  ['民办非企业单位', 57],
+  ['社会团体', 41.5],
+  ['基金会', 1.5],
+] as const;
+const STATUS_SHARES = [
+  ['正常', 88.4],
+  ['注销', 9],
+  ['撤销', 2.1],
+  ['吊销', 0.5],
+] as const;
+const GRADE_SHARES = [
+  ['3A', 45],
+  ['4A', 29],
+  ['5A', 11],
+  ['2A', 9],
+  ['1A', 6],
+] as const;
+const FORMER_NAME_SHARES = [
+  [0, 94],
+  [1, 5.4],
+  [2, 0.6],
+] as const;
 const LEVELS = ['province', 'city', 'county'] as const;
 
 // Shares among organisations in good registration.
@@ -77,7 +99,7 @@ const ABNORMAL_SHARES: readonly (readonly [readonly AbnormalStory[], number])[] 
   [[], 94.9],
   [['current'], 2.6],
   [['restarted'], 0.25],
-  [['overdue'], 0.1],
+  [['overdue'], 0.15],
   [['adjacent'], 0.1],
   [['removed'], 0.9],
   [['removed', 'current'], 0.15],
@@ -94,9 +116,25 @@ const SERIOUS_SHARES = [
   ['publication-over', 0.04],
 ] as const;
 const REVOKED_LISTED_SHARE = 0.05;
-const PENALTY_SHARES = [[undefined, 99.3], ['published', 0.55], ['publication-over', 0.15]] as const; // prettier-ignore
-const EVALUATION_SHARES = [[undefined, 87], ['valid', 4], ['valid-with-end', 4.5], ['expired', 3], ['renewed', 1.5]] as const; // prettier-ignore
-const QUALIFICATION_SHARES = [[undefined, 70], ['open-ended', 12], ['valid', 10], ['expired', 4], ['ended', 4]] as const; // prettier-ignore
+const PENALTY_SHARES = [
+  [undefined, 99.3],
+  ['published', 0.55],
+  ['publication-over', 0.15],
+] as const;
+const EVALUATION_SHARES = [
+  [undefined, 87],
+  ['valid', 4],
+  ['valid-with-end', 4.5],
+  ['expired', 3],
+  ['renewed', 1.5],
+] as const;
+const QUALIFICATION_SHARES = [
+  [undefined, 70],
+  ['open-ended', 12],
+  ['valid', 10],
+  ['expired', 4],
+  ['ended', 4],
+] as const;
 
 /** One of the kinds, by its weight. */
 export function drawKind(random: Random, kinds: readonly Kind[]): Kind {
@@ -120,7 +158,7 @@ export function drawProfile(random: Random): Profile {
     status,
     endedLately: isListedForRevocation || random.chance(0.4),
     certificate: isActive && random.chance(0.02) ? 'expired' : 'valid',
-    formerNames: random.weighted([[0, 94], [1, 5.4], [2, 0.6]] as const), // prettier-ignore
+    formerNames: random.weighted(FORMER_NAME_SHARES),
     abnormal: isActive ? random.weighted(ABNORMAL_SHARES) : [],
     abnormalGround: undefined,
     serious: isActive ? random.weighted(SERIOUS_SHARES) : isListedForRevocation ? 'current' : undefined,
@@ -128,6 +166,7 @@ export function drawProfile(random: Random): Profile {
     penalty: isActive ? random.weighted(PENALTY_SHARES) : undefined,
     charity,
     qualification: charity === 'current' ? random.weighted(QUALIFICATION_SHARES) : undefined,
+    plans: 'some',
     evaluation: random.weighted(EVALUATION_SHARES),
     grade: undefined,
     skipsReport: random.chance(0.015),

@@ -37,14 +37,26 @@ export class DecisionNumbers {
   }
 }
 
-/** A day from `from` to `to`, both included; `from` when they are the wrong way round. */
+/** A day from `from` to `to`, both included, a working day where there is one; `from` when they are the wrong way round. */
 export function dayBetween(random: Random, from: IsoDate, to: IsoDate): IsoDate {
-  return addDays(from, random.int(0, Math.max(0, daysBetween(from, to))));
+  return laterOf(from, workdayBy(addDays(from, random.int(0, Math.max(0, daysBetween(from, to))))));
+}
+
+// New Year, Labour Day and National Day; the feasts of the lunar calendar are let pass.
+const HOLIDAY = /-(01-01|05-01|10-0[1-3])$/;
+// A Monday to count weekdays from.
+const MONDAY = '2018-01-01';
+
+/** The day itself, or the last working day before it: authorities decide nothing at weekends and on holidays. */
+export function workdayBy(day: IsoDate): IsoDate {
+  const weekday = ((daysBetween(MONDAY, day) % 7) + 7) % 7;
+  if (weekday >= 5) return workdayBy(addDays(day, 4 - weekday));
+  return HOLIDAY.test(day) ? workdayBy(addDays(day, -1)) : day;
 }
 
 /** A day between `most` and `least` days before `day`. */
 export function daysBefore(random: Random, day: IsoDate, most: number, least: number): IsoDate {
-  return addDays(day, -random.int(least, most));
+  return dayBetween(random, addDays(day, -most), addDays(day, -least));
 }
 
 export function laterOf(a: IsoDate, b: IsoDate): IsoDate {

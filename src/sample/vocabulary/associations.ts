@@ -169,7 +169,9 @@ export const ASSOCIATIONS: readonly Kind[] = [
     id: 'elders',
     weight: 7,
     levels: [0.01, 0.05, 0.94],
-    fields: words('老年人 老年人体育 老年书画 老年文艺 老年教育 老年科技工作者 离退休教师 老年旅游 老年健康 老年摄影 老年合唱'),
+    fields: words(
+      '老年人 老年人体育 老年书画 老年文艺 老年教育 老年科技工作者 离退休教师 老年旅游 老年健康 老年摄影 老年合唱',
+    ),
     forms: ['协会'],
     rareForms: ['联谊会', '促进会', '联合会'],
     branded: 0,
@@ -262,7 +264,9 @@ export const ASSOCIATIONS: readonly Kind[] = [
     id: 'alumni',
     weight: 2.5,
     levels: [0.1, 0.4, 0.5],
-    fields: words('师范学院 职业技术学院 医学院 实验中学 外国语学校 高级中学 师范附属小学 农业职业学院 理工学院 中医药学院 艺术学校 财经学院'),
+    fields: words(
+      '师范学院 职业技术学院 医学院 实验中学 外国语学校 高级中学 师范附属小学 农业职业学院 理工学院 中医药学院 艺术学校 财经学院',
+    ),
     forms: ['校友会'],
     rareForms: ['校友联谊会', '校友总会'],
     branded: 0.75,

@@ -198,7 +198,9 @@ export const SERVICE_BODIES: readonly Kind[] = [
     id: 'research',
     weight: 3.5,
     levels: [0.3, 0.4, 0.3],
-    fields: words('农业科技 新材料 中医药 乡村振兴 产业经济 数字文化 生态环境 茶产业 智能制造 水产养殖 城市更新 低碳技术 公共政策 教育科学 食品安全'),
+    fields: words(
+      '农业科技 新材料 中医药 乡村振兴 产业经济 数字文化 生态环境 茶产业 智能制造 水产养殖 城市更新 低碳技术 公共政策 教育科学 食品安全',
+    ),
     forms: ['研究院', '研究中心', '研究所'],
     rareForms: ['创新中心', '发展研究院', '技术服务中心'],
     branded: 0.6,

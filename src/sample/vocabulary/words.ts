@@ -6,13 +6,13 @@ export function words(text: string): string[] {
 }
 
 const BRAND_HEADS = words(
-  '博 启 明 育 德 慧 嘉 康 颐 瑞 春 晨 星 锦 蓝 金 新 思 致 善 仁 和 优 卓 翰 文 雅 景 福 恒 正 信 诚 同 云 海 远 华 晟 益 润 泽 沐 知 向 乐 佳 宏 怡 梓 清 尚 兰 馨 禾 皓 知行 百合 青禾 星海',
+  '博 启 明 育 德 慧 嘉 康 颐 瑞 春 晨 星 锦 蓝 金 新 思 致 善 仁 和 优 卓 翰 文 雅 景 福 恒 正 信 诚 同 云 海 远 华 晟 益 润 泽 沐 知 向 乐 佳 宏 怡 梓 清 尚 兰 馨 禾 皓',
 );
 const BRAND_TAILS = words(
-  '文 雅 慧 睿 德 学 贤 达 航 帆 泽 康 宁 源 林 轩 远 望 辰 光 晖 阳 芽 苗 蕾 禾 翼 和 爱 心 缘 桥 舟 谷 颖 诚 佑 家 园 馨 悦 然 安 景 盛 成 翔 智 恩 行',
+  '文 雅 慧 睿 德 学 贤 达 航 帆 泽 康 宁 源 林 轩 远 望 辰 光 晖 阳 芽 苗 蕾 禾 翼 和 爱 心 缘 桥 舟 谷 颖 诚 佑 馨 悦 然 安 景 盛 成 翔 智 恩 行',
 );
 const SET_BRANDS = words(
-  '阳光 晨曦 春蕾 启明星 夕阳红 常青藤 百草园 同心 彩虹桥 爱心桥 金秋 松鹤 福寿 康乐 博雅 求知 育才 树人 启智 新希望 蓝天 远航 扬帆 春晖 暖阳 牵手 微光 萤火 桃李 青松 红烛 心桥 绿洲 家和 幸福里 乐龄 橙心 海星 初心 点灯人',
+  '阳光 晨曦 春蕾 启明星 夕阳红 常青藤 百草园 同心 彩虹桥 爱心桥 金秋 松鹤 福寿 康乐 博雅 求知 育才 树人 启智 新希望 蓝天 远航 扬帆 春晖 暖阳 牵手 微光 萤火 桃李 青松 红烛 心桥 绿洲 家和 幸福里 乐龄 橙心 海星 初心 点灯人 知行 百合 青禾 星海',
 );
 
 /** A trade name (字号): one of the set ones, or composed. */
@@ -52,8 +52,12 @@ export function houseOnRoad(random: Random): string {
   return random.chance(0.15) ? `${house}${random.int(1, 12)}层` : house;
 }
 
-const VILLAGE_HEADS = words('上 下 东 西 南 北 前 后 大 小 新 高 长 双 三 五 里 外 龙 凤 石 柳 荷 桂 枫 竹 松 泉 云 月');
-const VILLAGE_TAILS = words('塘 溪 湾 桥 岭 坪 坞 浦 洲 垄 岗 坡 台 井 港 埠 沟 畈 墩 甸 寨 屯 店 园 峰 源 渡 巷 楼 亭');
+const VILLAGE_HEADS = words(
+  '上 下 东 西 南 北 前 后 大 小 新 高 长 双 三 五 里 外 龙 凤 石 柳 荷 桂 枫 竹 松 泉 云 月',
+);
+const VILLAGE_TAILS = words(
+  '塘 溪 湾 桥 岭 坪 坞 浦 洲 垄 岗 坡 台 井 港 埠 沟 畈 墩 甸 寨 屯 店 园 峰 源 渡 巷 楼 亭',
+);
 
 /** A village of a town or township, or a neighbourhood of a street. */
 export function villageName(random: Random, town: string): string {

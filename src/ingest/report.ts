@@ -1,0 +1,110 @@
+/** Findings for people and machines: terminal, JSON, CSV for Excel, one self-contained HTML page. Pure. */
+import Papa from 'papaparse';
+import { DATASET_IDS, datasetOf } from '../datasets/index.ts';
+import { grouped } from '../domain/amount.ts';
+import { causeOf, type Cause, type Finding } from '../domain/finding.ts';
+import type { Counts, Ingested } from './ingest.ts';
+
+/** At most so many findings of one cause on the terminal. */
+const SHOWN = 20;
+const SEVERITY = { error: '错误', warning: '提醒' } as const;
+const EFFECT = { stops: '本次没有公布任何内容', rejects: '这一行没有公布', keeps: '照常公布' } as const;
+
+type Reported = Pick<Ingested, 'asOf' | 'counts'> & { findings: readonly Finding[] };
+
+/** What `check --json` prints (DESIGN §7), on one line. */
+export function reportAsJson({ asOf, counts, findings }: Reported): string {
+  return JSON.stringify({ asOf, counts, findings });
+}
+
+/** Findings grouped by cause, gravest first, then the counts. */
+export function reportForTerminal(reported: Reported): string {
+  const parts = [...byCause(reported.findings)].map(([code, findings]) => {
+    const { title, severity, effect } = causeOf(code);
+    const lines = findings.slice(0, SHOWN).map((finding) => `  ${placeOf(finding)}  ${finding.message}\n      ${finding.suggestion}`);
+    if (findings.length > SHOWN) lines.push(`  …还有${grouped(findings.length - SHOWN)}处，用 --report 文件夹 写出全部`);
+    return `【${SEVERITY[severity]}】${title}（${code}）：${grouped(findings.length)}处，${EFFECT[effect]}\n${lines.join('\n')}`;
+  });
+  return [...parts, countsTable(reported.counts), summary(reported)].join('\n\n');
+}
+
+/** One line that says how the day's data stand. */
+export function summary({ asOf, findings }: Reported): string {
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const stops = findings.some((finding) => causeOf(finding.code).effect === 'stops');
+  const verdict = stops ? '有必须先改正的错误，不能公布' : errors > 0 ? '有错的行已搁置，其余可以公布' : '可以公布';
+  return `截至 ${asOf}：${grouped(errors)}处错误，${grouped(findings.length - errors)}处提醒。${verdict}。`;
+}
+
+function byCause(findings: readonly Finding[]): Map<Cause, Finding[]> {
+  const groups = new Map<Cause, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.code);
+    if (group) group.push(finding);
+    else groups.set(finding.code, [finding]);
+  }
+  return groups;
+}
+
+/** `abnormal-listings.csv 第12行 C列「列入事由」` */
+export function placeOf({ file, row, column, header }: Finding): string {
+  return [file, row === null ? '' : `第${row}行`, column === null ? '' : `${column}列`].filter((part) => part !== '').join(' ') + (header === null ? '' : `「${header}」`);
+}
+
+function countsTable(counts: Readonly<Record<string, Counts>>): string {
+  const rows = DATASET_IDS.filter((id) => counts[id]!.read > 0).map((id) => {
+    const { read, published, withheld, rejected } = counts[id]!;
+    return `  ${datasetOf(id).title}：读到${grouped(read)}行，公布${grouped(published)}，不公布${grouped(withheld)}，搁置${grouped(rejected)}`;
+  });
+  return rows.length === 0 ? '没有读到任何数据。' : rows.join('\n');
+}
+
+const CSV_HEADER = ['轻重', '原因', '数据', '文件', '行', '列', '表头', '内容', '说明', '怎样改', '处理'];
+
+/** All findings for Excel: with byte order mark, CRLF, and cells that could pass for formulas neutralised. */
+export function reportAsCsv(findings: readonly Finding[]): string {
+  const rows = findings.map((finding) => {
+    const { title, severity, effect } = causeOf(finding.code);
+    return [SEVERITY[severity], title, finding.dataset, finding.file, finding.row ?? '', finding.column ?? '', finding.header ?? '', finding.value ?? '', finding.message, finding.suggestion, EFFECT[effect]];
+  });
+  return `\uFEFF${Papa.unparse({ fields: CSV_HEADER, data: rows }, { newline: '\r\n', escapeFormulae: true })}\r\n`;
+}
+
+/** The same as one page that needs nothing else: opens by double click. */
+export function reportAsHtml(reported: Reported): string {
+  const groups = [...byCause(reported.findings)].map(([code, findings]) => {
+    const { title, severity, effect } = causeOf(code);
+    const rows = findings.map((finding) => `<tr><td>${escape(placeOf(finding))}</td><td>${escape(finding.value ?? '')}</td><td>${escape(finding.message)}</td><td>${escape(finding.suggestion)}</td></tr>`);
+    return `<section><h2>${SEVERITY[severity]}：${escape(title)}（${grouped(findings.length)}处，${EFFECT[effect]}）</h2><table><thead><tr><th>位置</th><th>内容</th><th>说明</th><th>怎样改</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
+  });
+  const counts = DATASET_IDS.filter((id) => reported.counts[id].read > 0).map((id) => {
+    const { read, published, withheld, rejected } = reported.counts[id];
+    return `<tr><td>${escape(datasetOf(id).title)}</td><td>${read}</td><td>${published}</td><td>${withheld}</td><td>${rejected}</td></tr>`;
+  });
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>数据检查报告 ${reported.asOf}</title>
+<style>
+body { font: 16px/1.6 system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif; max-width: 72em; margin: 2em auto; padding: 0 1em; color: #1c1b18; background: #fbfaf6; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: start; vertical-align: top; padding: 0.3em 1em 0.3em 0; border-bottom: 1px solid #d9d4c7; overflow-wrap: anywhere; }
+h2 { font-size: 1.1em; margin-top: 2em; }
+</style>
+</head>
+<body>
+<h1>数据检查报告</h1>
+<p>${escape(summary(reported))}</p>
+<table><thead><tr><th>数据</th><th>读到</th><th>公布</th><th>不公布</th><th>搁置</th></tr></thead><tbody>${counts.join('\n')}</tbody></table>
+${groups.join('\n')}
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,130 @@
+/** Data and texts → a published site. The one road that `npm run build` and `npm start` take. */
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { IsoDate } from '../domain/date.ts';
+import { mustStop, type Finding } from '../domain/finding.ts';
+import { readContent, type ContentText } from '../ingest/content.ts';
+import { countsAddUp, ingest, type Ingested } from '../ingest/ingest.ts';
+import { fileOf, pagesOf } from '../register/pages.ts';
+import { createRegister } from '../register/register.ts';
+import type { Site } from '../register/site.ts';
+import { siteFiles } from './files.ts';
+import { fullTextIndex } from './full-text.ts';
+import { bringIn, prepareStaging, PublishError, sealRelease, type Staging } from './release.ts';
+import { PROJECT, renderPages } from './render.ts';
+
+export interface BuildOptions {
+  data: string;
+  content: string;
+  out: string;
+  asOf: IsoDate;
+  /** Publish nothing while any row has an error. */
+  strict: boolean;
+  /** Told as each phase begins. */
+  onPhase?: (phase: Phase, detail: string) => void;
+}
+
+export type Phase = 'read' | 'render' | 'index' | 'seal' | 'publish';
+
+export interface BuildResult {
+  ingested: Ingested;
+  /** Findings of data and texts. */
+  findings: readonly Finding[];
+  published: boolean;
+  /** Pages published; 0 when nothing was. */
+  pages: number;
+}
+
+/**
+ * Builds into a folder beside the output and brings it in when it is whole. Whatever goes wrong before leaves the last
+ * site as it was.
+ *
+ * @throws PublishError when the output folder is refused or the disk fails
+ */
+export async function buildSite(options: BuildOptions): Promise<BuildResult> {
+  const { onPhase = () => {} } = options;
+  onPhase('read', options.data);
+  const ingested = ingest(options.data, { asOf: options.asOf });
+  const { texts, findings: faults } = readContent(options.content);
+  const findings = [...faults, ...ingested.findings];
+  if (!countsAddUp(ingested.counts)) throw new PublishError('行数对不上：读到的行不等于公布、不公布与搁置的行之和', '这是程序的错误，请报告');
+  const refused = mustStop(findings) || (options.strict && findings.some((finding) => finding.severity === 'error'));
+  if (refused) return { ingested, findings, published: false, pages: 0 };
+
+  const staging = prepareStaging(options.out);
+  const sweep = () => rmSync(staging.folder, { recursive: true, force: true });
+  try {
+    const pages = await stage(ingested, texts, staging, onPhase);
+    onPhase('publish', staging.out);
+    bringIn(staging);
+    return { ingested, findings, published: true, pages };
+  } catch (error) {
+    sweep();
+    throw explained(error);
+  }
+}
+
+async function stage(ingested: Ingested, texts: readonly ContentText[], staging: Staging, onPhase: NonNullable<BuildOptions['onPhase']>): Promise<number> {
+  const { asOf, site: info, counts } = ingested;
+  const workDir = join(PROJECT, '.minglu', `work-${process.pid}-${staging.folder.split('-').at(-1)}`);
+  const site: Site = {
+    register: createRegister(ingested),
+    asOf,
+    info,
+    counts,
+    causes: causesOf(ingested.findings),
+    texts: texts.map(({ source: _, ...text }) => text),
+    contentFolder: join(workDir, 'content'),
+  };
+  const pages = pagesOf(site);
+  onPhase('render', `${pages.size}`);
+  await renderPages(site, texts, staging.folder, workDir);
+  onPhase('index', '');
+  const files: Iterable<[string, string | Uint8Array]> = [...siteFiles(site), ...(await fullTextIndex(site, staging.folder))];
+  for (const [path, content] of files) {
+    const file = join(staging.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  onPhase('seal', '');
+  demandWhole(staging.folder, pages);
+  sealRelease(staging.folder, { asOf, counts });
+  return pages.size;
+}
+
+/** Every page the register asks for is there and not empty. */
+function demandWhole(folder: string, pages: ReadonlySet<string>): void {
+  for (const page of pages) {
+    const file = join(folder, fileOf(page));
+    if (!existsSync(file) || statSync(file).size === 0) throw new PublishError(`页面 ${page} 没有生成`, '这是程序的错误，请报告；原来的网站没有变动');
+  }
+}
+
+/** How often each cause was found in each dataset, in the order of the findings. */
+function causesOf(findings: readonly Finding[]): Site['causes'] {
+  const counts = new Map<string, { dataset: string; code: Finding['code']; count: number }>();
+  for (const { dataset, code } of findings) {
+    const key = `${dataset} ${code}`;
+    const known = counts.get(key);
+    if (known) known.count++;
+    else counts.set(key, { dataset, code, count: 1 });
+  }
+  return [...counts.values()].toSorted((a, b) => (a.dataset === b.dataset ? 0 : a.dataset < b.dataset ? -1 : 1));
+}
+
+const DISK_MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
+  ENOSPC: ['磁盘已满，网站没有写完', '请腾出空间再试'],
+  EDQUOT: ['磁盘配额已满，网站没有写完', '请腾出空间再试'],
+  EACCES: ['没有写入的权限', '请检查输出文件夹的权限'],
+  EROFS: ['磁盘是只读的', '请换一个 --out'],
+  EIO: ['磁盘读写出错', '请检查磁盘'],
+};
+
+/** A disk fault in words; anything else as it is. */
+function explained(error: unknown): unknown {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const known = DISK_MESSAGES[(cause as NodeJS.ErrnoException).code ?? ''] ?? Object.entries(DISK_MESSAGES).find(([code]) => (cause as Error).message.includes(code))?.[1];
+    if (known) return new PublishError(`${known[0]}（${cause.message}）。原来的网站没有变动`, known[1]);
+  }
+  return error;
+}

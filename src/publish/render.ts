@@ -1,0 +1,46 @@
+/** Renders every page with Astro into a folder. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { ContentText } from '../ingest/content.ts';
+import { setSite, type Site } from '../register/site.ts';
+
+/** The project's own folder: templates, configuration and `public/`. */
+export const PROJECT = join(import.meta.dirname, '../..');
+
+/**
+ * @param outDir must not exist; its path must be new in this process, since Node keeps modules it has loaded
+ * @param workDir for Astro's cache and the checked copy of the texts; inside the project, where MDX finds its imports
+ * @throws what Astro throws, among it every failed write
+ */
+export async function renderPages(site: Omit<Site, 'contentFolder'>, texts: readonly ContentText[], outDir: string, workDir: string): Promise<void> {
+  const contentFolder = join(workDir, 'content');
+  mkdirSync(contentFolder, { recursive: true });
+  for (const text of texts) {
+    const path = join(contentFolder, text.collection, `${text.slug}.mdx`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text.source);
+  }
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  const { build } = await import('astro');
+  const cwd = process.cwd();
+  // Astro keeps generated modules below its root and the working directory. Both are this build's own, so that two builds
+  // at once never meet.
+  process.chdir(workDir);
+  setSite({ ...site, contentFolder });
+  try {
+    await build({
+      root: workDir,
+      srcDir: join(PROJECT, 'src'),
+      publicDir: join(PROJECT, 'public'),
+      configFile: relative(workDir, join(PROJECT, 'astro.config.mjs')),
+      cacheDir: join(workDir, 'cache'),
+      outDir,
+      logLevel: 'error',
+      ...(site.info.url === undefined ? {} : { site: site.info.url }),
+    });
+  } finally {
+    setSite(undefined);
+    process.chdir(cwd);
+    rmSync(workDir, { recursive: true, force: true });
+  }
+}

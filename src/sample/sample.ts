@@ -1,0 +1,64 @@
+import type { IsoDate } from '../domain/date.ts';
+import { CAST } from './cast.ts';
+import { DataFolder, type WrittenFile } from './data-folder.ts';
+import { illegalCount, inventIllegal, type Original } from './illegal.ts';
+import { inventOrganisation, type Organisation } from './organisation.ts';
+import { PLACES } from './places.ts';
+import { drawProfile } from './profile.ts';
+import { Random } from './random.ts';
+import { writeOrganisation } from './rows.ts';
+import { createSetting } from './setting.ts';
+
+export interface SampleOptions {
+  /** How many, at least one and at most `MOST_ORGANISATIONS`. */
+  organisations: number;
+  /** A whole number from 0 on. */
+  seed: number;
+  asOf: IsoDate;
+  /** Folder to write to; created when there is none. */
+  out: string;
+  /** Told now and then how many organisations are written. */
+  onProgress?: (organisations: number) => void;
+}
+
+const SITE = {
+  title: '名录',
+  operator: '名录示例编辑部',
+  contact: 'editor@minglu.example',
+  url: 'https://minglu.example',
+  example: true,
+};
+
+const STREAMS = { organisation: 1, illegal: 2 } as const;
+const MOST_ORIGINALS = 2000;
+const PROGRESS_EVERY = 10_000;
+
+/**
+ * Writes the data folder of a fictional province. The same number, seed and day give the same bytes, and the first
+ * organisations are the same whatever the number.
+ */
+export function writeSample({ organisations, seed, asOf, out, onProgress = () => {} }: SampleOptions): WrittenFile[] {
+  const setting = createSetting(seed, asOf);
+  const folder = new DataFolder(out, SITE);
+  const originals: Original[] = [];
+  for (const row of setting.sources.rows) folder.add('sources', row);
+  for (const { code, name } of PLACES) folder.add('regions', { code, name });
+  for (let index = 0; index < organisations; index++) {
+    const random = new Random(seed, STREAMS.organisation, index);
+    const organisation = inventOrganisation(random, CAST[index] ?? drawProfile(random), index, setting);
+    writeOrganisation(random, organisation, folder, setting);
+    if (originals.length < MOST_ORIGINALS && isWorthImitating(organisation)) originals.push(organisation);
+    if ((index + 1) % PROGRESS_EVERY === 0) onProgress(index + 1);
+  }
+  const random = new Random(seed, STREAMS.illegal, 0);
+  for (const row of inventIllegal(random, illegalCount(organisations), originals, setting))
+    folder.add('illegal-organisations', row);
+  return folder.close();
+}
+
+/** Bodies of some standing lend their names: associations and foundations in good order, above the village. */
+function isWorthImitating({ profile, trouble, name }: Organisation): boolean {
+  const isInOrder =
+    profile.status === '正常' && trouble.abnormal.length + trouble.serious.length + trouble.penalties.length === 0;
+  return isInOrder && profile.type !== '民办非企业单位' && name.town === '';
+}
