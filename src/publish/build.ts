@@ -9,7 +9,7 @@ import { fileOf, pagesOf } from '../register/pages.ts';
 import { createRegister } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { siteFiles } from './files.ts';
-import { fullTextIndex } from './full-text.ts';
+import { startFullText } from './full-text.ts';
 import { bringIn, prepareStaging, PublishError, sealRelease, type Staging } from './release.ts';
 import { PROJECT, renderPages } from './render.ts';
 
@@ -78,9 +78,15 @@ async function stage(ingested: Ingested, texts: readonly ContentText[], staging:
   };
   const pages = pagesOf(site);
   onPhase('render', `${pages.size}`);
-  await renderPages(site, texts, staging.folder, workDir);
+  const fullText = await startFullText(site);
+  try {
+    await renderPages(site, texts, staging.folder, workDir);
+  } catch (error) {
+    await fullText.abandon();
+    throw error;
+  }
   onPhase('index', '');
-  const files: Iterable<[string, string | Uint8Array]> = [...siteFiles(site), ...(await fullTextIndex(site, staging.folder))];
+  const files: Iterable<[string, string | Uint8Array]> = [...siteFiles(site), ...(await fullText.finish(staging.folder))];
   for (const [path, content] of files) {
     const file = join(staging.folder, path);
     mkdirSync(dirname(file), { recursive: true });

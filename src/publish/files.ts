@@ -1,7 +1,7 @@
 /** The files beside the pages: downloads, figures as CSV, site map, robots, OpenSearch. Pure: path → text. */
 import { DATASET_IDS, datasetOf } from '../datasets/index.ts';
 import { cellInWords } from '../register/cells.ts';
-import { figuresOf } from '../register/figures.ts';
+import { figuresOf } from '../charts/figures.ts';
 import { pagesOf } from '../register/pages.ts';
 import type { Site } from '../register/site.ts';
 import { urls } from '../register/urls.ts';

@@ -17,25 +17,54 @@ export const FULL_TEXT_LIMIT = 50_000;
 /** Files of Pagefind that this site's own search page does not use. */
 const UNUSED = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
 
+/** Records are handed over in batches: waiting for each answer would double the time. */
+const BATCH = 500;
+
+export interface FullText {
+  /**
+   * Adds the texts from their rendered pages and ends the work.
+   *
+   * @param folder where the pages have been rendered
+   * @returns the index as address → bytes
+   */
+  finish(folder: string): Promise<Map<string, Uint8Array>>;
+  /** Ends the work without a result. */
+  abandon(): Promise<void>;
+}
+
 /**
- * @param folder where the pages have been rendered
- * @returns the index as path below the site → bytes
- * @throws when Pagefind reports an error
+ * Begins to index the register. Pagefind works in a process of its own, so this goes on beside rendering.
+ *
+ * @throws when Pagefind reports an error, at the latest from `finish`
  */
-export async function fullTextIndex(site: Site, folder: string): Promise<Map<string, Uint8Array>> {
+export async function startFullText(site: Site): Promise<FullText> {
   const pagefind = await import('pagefind');
   const { index } = demand(await pagefind.createIndex({ forceLanguage: 'zh-cn' }));
   if (index === undefined) throw new Error('Pagefind gave no index.');
-  try {
-    // One after the other: the order of adding decides the order of equals, and files must come out the same each time.
-    for (const record of recordsOf(site)) demand(await index.addCustomRecord(record));
-    for (const path of [...pagesOf(site)].filter(isText).toSorted(byCodeUnits)) {
-      demand(await index.addHTMLFile({ url: path, content: readFileSync(join(folder, fileOf(path)), 'utf8') }));
-    }
-    const { files } = demand(await index.getFiles());
-    return new Map(files.filter((file) => !UNUSED.test(file.path)).map((file) => [`/pagefind/${file.path}`, file.content]));
-  } finally {
-    await pagefind.close();
+  const adding = addInOrder([...recordsOf(site)], (record) => index.addCustomRecord(record));
+  // Its error is thrown by `finish`; until then nobody waits for it.
+  adding.catch(() => {});
+  return {
+    async finish(folder) {
+      try {
+        await adding;
+        const texts = [...pagesOf(site)].filter(isText).toSorted(byCodeUnits);
+        await addInOrder(texts, (path) => index.addHTMLFile({ url: path, content: readFileSync(join(folder, fileOf(path)), 'utf8') }));
+        const { files } = demand(await index.getFiles());
+        return new Map(files.filter((file) => !UNUSED.test(file.path)).map((file) => [`/pagefind/${file.path}`, file.content]));
+      } finally {
+        await pagefind.close();
+      }
+    },
+    async abandon() {
+      await pagefind.close();
+    },
+  };
+}
+
+async function addInOrder<T>(items: readonly T[], add: (item: T) => Promise<{ errors: string[] }>): Promise<void> {
+  for (let i = 0; i < items.length; i += BATCH) {
+    for (const response of await Promise.all(items.slice(i, i + BATCH).map(add))) demand(response);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Renders every page with Astro into a folder. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { ContentText } from '../ingest/content.ts';
 import { setSite, type Site } from '../register/site.ts';
@@ -8,11 +8,12 @@ import { setSite, type Site } from '../register/site.ts';
 export const PROJECT = join(import.meta.dirname, '../..');
 
 /**
- * @param outDir must not exist; its path must be new in this process, since Node keeps modules it has loaded
- * @param workDir for Astro's cache and the checked copy of the texts; inside the project, where MDX finds its imports
+ * @param folder where the site is put; must not exist
+ * @param workDir for Astro's cache, its output and the checked copy of the texts; inside the project, where templates find
+ *   their imports, and new in this process, since Node keeps modules it has loaded
  * @throws what Astro throws, among it every failed write
  */
-export async function renderPages(site: Omit<Site, 'contentFolder'>, texts: readonly ContentText[], outDir: string, workDir: string): Promise<void> {
+export async function renderPages(site: Omit<Site, 'contentFolder'>, texts: readonly ContentText[], folder: string, workDir: string): Promise<void> {
   const contentFolder = join(workDir, 'content');
   mkdirSync(contentFolder, { recursive: true });
   for (const text of texts) {
@@ -34,13 +35,24 @@ export async function renderPages(site: Omit<Site, 'contentFolder'>, texts: read
       publicDir: join(PROJECT, 'public'),
       configFile: relative(workDir, join(PROJECT, 'astro.config.mjs')),
       cacheDir: join(workDir, 'cache'),
-      outDir,
+      outDir: join(workDir, 'site'),
       logLevel: 'error',
       ...(site.info.url === undefined ? {} : { site: site.info.url }),
     });
+    moveFolder(join(workDir, 'site'), folder);
   } finally {
     setSite(undefined);
     process.chdir(cwd);
     rmSync(workDir, { recursive: true, force: true });
+  }
+}
+
+/** Astro moves files about while it builds, so it works on the project's disk; the output may lie on another. */
+function moveFolder(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    cpSync(from, to, { recursive: true });
   }
 }

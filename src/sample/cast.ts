@@ -69,7 +69,7 @@ export const CAST: readonly Profile[] = [
   role('school', 'city', { abnormal: ['current'], abnormalGround: 'other' }),
   role('family-fund', 'province', { charity: 'current', qualification: 'ended' }),
   role('aims', 'city', { abnormal: ['restarted'], abnormalGround: 'annual-report' }),
-  role('kindergarten', 'county', { abnormal: ['overdue'], abnormalGround: 'annual-report' }),
+  role('kindergarten', 'county', { abnormal: ['current'], abnormalGround: 'annual-report' }),
   role('trade', 'county', { abnormal: ['adjacent'], abnormalGround: 'annual-report' }),
   role('sports', 'city', { abnormal: ['removed'], abnormalGround: 'annual-report' }),
   role('clinic', 'county', { abnormal: ['repaired'], abnormalGround: 'unreachable' }),
@@ -106,7 +106,7 @@ export const CAST: readonly Profile[] = [
   role('education-fund', 'province', { charity: 'cancelled', status: '注销' }),
   role('social-work', 'city', { charity: 'cancelled' }),
   role('volunteers', 'city', { charity: 'current', evaluation: 'valid', grade: '4A' }),
-  role('elder-care', 'city', { abnormal: ['overdue'], abnormalGround: 'unreachable' }),
+  role('elder-care', 'city', { abnormal: ['current'], abnormalGround: 'unreachable' }),
   role('sports', 'county', { abnormal: ['restarted'], abnormalGround: 'rectification' }),
   role('trade', 'province', { abnormal: ['removed', 'current'], abnormalGround: 'annual-report' }),
 ];

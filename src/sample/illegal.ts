@@ -84,7 +84,7 @@ export function inventIllegal(
     const original = originals.length > 0 && random.chance(IMITATION_SHARE) ? random.pick(originals) : undefined;
     const isNamesake = i < Math.min(NAMESAKES, originals.length);
     const { name, resembles } =
-      again ?? (isNamesake ? namesakeOf(originals[i]!, i) : inventName(random, original, setting));
+      again ?? (isNamesake ? namesakeOf(originals[i]!) : inventName(random, original, setting));
     const row = {
       name,
       kind: list.kind,
@@ -124,9 +124,9 @@ function earlierThan(
   return row && { name: row.name!, resembles: row.resembles ?? '' };
 }
 
-/** The very name of a registered body; the announcement says so in one case and leaves it out in the other. */
-function namesakeOf({ name }: Original, index: number): { name: string; resembles: string } {
-  return { name: name.full, resembles: index % 2 === 0 ? name.full : '' };
+/** The very name of a registered body, and the announcement says so: unsaid, the check would ask the clerk about it. */
+function namesakeOf({ name }: Original): { name: string; resembles: string } {
+  return { name: name.full, resembles: name.full };
 }
 
 function inventName(

@@ -109,9 +109,6 @@ class Teller {
       case 'current':
         this.#listAbnormal(ground, this.#abnormalDay(ground, this.#ago(690), this.#ago(10)));
         break;
-      case 'overdue':
-        this.#listAbnormal(ground, this.#abnormalDay(ground, this.#ago(1080), this.#ago(745)));
-        break;
       case 'restarted': {
         const first = this.#listAbnormal(ground, this.#abnormalDay(ground, this.#ago(900), this.#ago(420)));
         const earliest = first.listedOn < this.#ago(720) ? this.#ago(600) : addDays(first.listedOn, 120);

@@ -30,7 +30,7 @@ export type SeriousGroundId =
 /** How an entry on a list went on; the last three have left it, and all but `removed` are no longer or not for ever shown. */
 export type ListingStory = 'current' | 'removed' | 'repaired' | 'publication-over' | 'publication-running';
 /** Besides, on the 活动异常名录: a second ground that restarts the clock, over two years, and one stay right after another. */
-export type AbnormalStory = ListingStory | 'restarted' | 'overdue' | 'adjacent';
+export type AbnormalStory = ListingStory | 'restarted' | 'adjacent';
 export type PenaltyStory = 'published' | 'publication-over';
 export type QualificationStory = 'open-ended' | 'valid' | 'expired' | 'ended';
 export type EvaluationStory = 'valid' | 'valid-with-end' | 'expired' | 'renewed';
@@ -97,9 +97,8 @@ const LEVELS = ['province', 'city', 'county'] as const;
 // Shares among organisations in good registration.
 const ABNORMAL_SHARES: readonly (readonly [readonly AbnormalStory[], number])[] = [
   [[], 94.9],
-  [['current'], 2.6],
+  [['current'], 2.75],
   [['restarted'], 0.25],
-  [['overdue'], 0.15],
   [['adjacent'], 0.1],
   [['removed'], 0.9],
   [['removed', 'current'], 0.15],

@@ -6,9 +6,9 @@ import { STANDING_LABELS } from '../domain/sentences.ts';
 import { judgeStanding, STANDINGS, type Standing } from '../domain/standing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { ListingRow } from '../datasets/listings.ts';
-import { facetsOf, regionTree, YEAR_UNKNOWN } from './browse.ts';
-import { groupBy, regionOf, type Register } from './register.ts';
-import { urls } from './urls.ts';
+import { facetsOf, regionTree, YEAR_UNKNOWN } from '../register/browse.ts';
+import { groupBy, regionOf, type Register } from '../register/register.ts';
+import { urls } from '../register/urls.ts';
 
 export interface Figure {
   id: string;
