@@ -7,7 +7,7 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'never',
   // Every page is one file that any static host serves.
-  build: { format: 'file', inlineStylesheets: 'never' },
+  build: { format: 'file', inlineStylesheets: 'never', concurrency: 4 },
   // Two rows that claim one address must stop the build, not overwrite each other.
   prerenderConflictBehavior: 'error',
   devToolbar: { enabled: false },

@@ -120,8 +120,10 @@ function checkNames(rows: RowsByDataset, report: Report): void {
   }
   for (const row of alive(rows['illegal-organisations'])) {
     const namesake = byName.get(nameKey(row.record['name'] as string));
-    if (namesake !== undefined) {
-      report(row, 'name', { code: 'registered-name-on-illegal-list', message: `名单上的「${displayed(row.record['name'])}」与登记的组织（${place(namesake)}，代码 ${displayed(namesake.record['code'])}）同名`, suggestion: '可能是冒用或巧合，两边都会公布并提示核对代码；确实录错的，请改正' });
+    // The announcement itself may name the lawful namesake: then the clerk knows.
+    const known = (row.record['resembles'] as readonly string[] | undefined)?.some((name) => nameKey(name) === nameKey(row.record['name'] as string));
+    if (namesake !== undefined && known !== true) {
+      report(row, 'name', { code: 'registered-name-on-illegal-list', message: `名单上的「${displayed(row.record['name'])}」与登记的组织（${place(namesake)}，代码 ${displayed(namesake.record['code'])}）同名`, suggestion: '可能是冒用或巧合，两边都会公布并提示核对代码；确认属实的，把这个名称也填进「与之相近的合法社会组织」' });
     }
   }
 }
