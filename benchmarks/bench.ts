@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure, median, type Measured } from './run-child.ts';
 
-const { values } = parseArgs({ options: { organisations: { type: 'string', default: '20000' }, runs: { type: 'string', default: '3' } } });
+const { values } = parseArgs({
+  options: { organisations: { type: 'string', default: '20000' }, runs: { type: 'string', default: '3' } },
+});
 const organisations = Number(values.organisations);
 const project = join(import.meta.dirname, '..');
 const work = mkdtempSync(join(tmpdir(), 'minglu-bench-'));
@@ -17,12 +19,23 @@ const out = join(work, 'site');
 const asOf = '2026-11-20';
 
 try {
-  await measure(process.execPath, ['scripts/sample.ts', '--organisations', String(organisations), '--out', data, '--as-of', asOf], {}, project);
+  await measure(
+    process.execPath,
+    ['scripts/sample.ts', '--organisations', String(organisations), '--out', data, '--as-of', asOf],
+    {},
+    project,
+  );
   const contenders = {
-    minglu: () => measure(process.execPath, ['scripts/build.ts', '--data', data, '--out', out, '--as-of', asOf], {}, project),
+    minglu: () =>
+      measure(process.execPath, ['scripts/build.ts', '--data', data, '--out', out, '--as-of', asOf], {}, project),
     check: () => measure(process.execPath, ['scripts/check.ts', '--data', data, '--as-of', asOf], {}, project),
     'plain-astro': () =>
-      measure(process.execPath, [join(project, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', join(work, 'plain'), '--silent'], { BENCH_CSV: join(data, 'organisations.csv'), BENCH_PAGE_BYTES: String(pageBytes(join(out, 'org'))) }, join(project, 'benchmarks/peers/plain-astro')),
+      measure(
+        process.execPath,
+        [join(project, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', join(work, 'plain'), '--silent'],
+        { BENCH_CSV: join(data, 'organisations.csv'), BENCH_PAGE_BYTES: String(pageBytes(join(out, 'org'))) },
+        join(project, 'benchmarks/peers/plain-astro'),
+      ),
   };
   const runs: Record<keyof typeof contenders, Measured[]> = { minglu: [], check: [], 'plain-astro': [] };
   for (let run = 0; run < Number(values.runs); run++) {
@@ -49,7 +62,8 @@ function table(runs: Record<string, Measured[]>): string {
     const of = (field: keyof Measured) => median(measured.map((run) => run[field])).toFixed(1);
     return `| ${name} | ${of('seconds')} | ${of('cpuSeconds')} | ${of('peakMegabytes')} |`;
   });
-  const ratios = (a: string, b: string) => median(runs[a]!.map((run, i) => run.seconds / runs[b]![i]!.seconds)).toFixed(2);
+  const ratios = (a: string, b: string) =>
+    median(runs[a]!.map((run, i) => run.seconds / runs[b]![i]!.seconds)).toFixed(2);
   return `# Benchmark results
 
 ${organisations} organisations, ${values.runs} runs in turn, medians, ${cpus().length} processors, Node ${process.version}. Pages of equal mean size.

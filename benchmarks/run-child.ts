@@ -8,22 +8,37 @@ export interface Measured {
 }
 
 /** @throws when the command fails; its output is then part of the error */
-export async function measure(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = process.cwd()): Promise<Measured> {
+export async function measure(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd = process.cwd(),
+): Promise<Measured> {
   // The child itself reports its resources on the way out: that needs no tool that a machine may lack.
   const hook = new URL('report-usage.mjs', import.meta.url).href;
   const started = performance.now();
-  const { code, output, usage } = await new Promise<{ code: number | null; output: string; usage: string }>((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env, NODE_OPTIONS: `--import ${hook}` }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
-    let [output, usage] = ['', ''];
-    child.stdout!.on('data', (chunk) => (output += chunk));
-    child.stderr!.on('data', (chunk) => (output += chunk));
-    child.stdio[3]!.on('data', (chunk) => (usage += chunk));
-    child.once('error', reject);
-    child.once('close', (exitCode) => resolve({ code: exitCode, output, usage }));
-  });
+  const { code, output, usage } = await new Promise<{ code: number | null; output: string; usage: string }>(
+    (resolve, reject) => {
+      const child = spawn(command, args, {
+        cwd,
+        env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env, NODE_OPTIONS: `--import ${hook}` },
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      });
+      let [output, usage] = ['', ''];
+      child.stdout!.on('data', (chunk) => (output += chunk));
+      child.stderr!.on('data', (chunk) => (output += chunk));
+      child.stdio[3]!.on('data', (chunk) => (usage += chunk));
+      child.once('error', reject);
+      child.once('close', (exitCode) => resolve({ code: exitCode, output, usage }));
+    },
+  );
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output.slice(-2000)}`);
   const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(usage.trim().split('\n').at(-1)!) as NodeJS.ResourceUsage;
-  return { seconds: (performance.now() - started) / 1000, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1024 };
+  return {
+    seconds: (performance.now() - started) / 1000,
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    peakMegabytes: maxRSS / 1024,
+  };
 }
 
 export function median(values: readonly number[]): number {

@@ -9,7 +9,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 
 await runCommand(async () => {
   const flags = readFlags({ ...SHARED_FLAGS, strict: { type: 'boolean', default: false } });
-  const options = { data: flags.data, content: flags.content, out: flags.out, asOf: readAsOf(flags['as-of']), strict: flags.strict };
+  const options = {
+    data: flags.data,
+    content: flags.content,
+    out: flags.out,
+    asOf: readAsOf(flags['as-of']),
+    strict: flags.strict,
+  };
   const result = await buildSite({ ...options, onPhase: phasePrinter() });
   const reported = { ...result.ingested, findings: result.findings };
   if (flags.json) process.stdout.write(`${reportAsJson(reported)}\n`);

@@ -17,6 +17,7 @@ await runCommand(() => {
     writeFileSync(join(flags.report, 'findings.html'), reportAsHtml(reported));
   }
   process.stdout.write(`${flags.json ? reportAsJson(reported) : reportForTerminal(reported)}\n`);
-  if (flags.report !== undefined && !flags.json) console.log(`\n报告已写到 ${flags.report}：findings.csv（用表格软件打开）、findings.html（用浏览器打开）`);
+  if (flags.report !== undefined && !flags.json)
+    console.log(`\n报告已写到 ${flags.report}：findings.csv（用表格软件打开）、findings.html（用浏览器打开）`);
   return findings.some((finding) => finding.severity === 'error') ? EXIT.dataErrors : EXIT.well;
 });

@@ -12,15 +12,33 @@ const QUIET_MS = 400;
 const BUILD = join(import.meta.dirname, 'build.ts');
 
 await runCommand(async () => {
-  const flags = readFlags({ ...SHARED_FLAGS, port: { type: 'string', default: '4321' }, host: { type: 'string', default: 'localhost' } });
+  const flags = readFlags({
+    ...SHARED_FLAGS,
+    port: { type: 'string', default: '4321' },
+    host: { type: 'string', default: 'localhost' },
+  });
   const port = Number(flags.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Misuse(`--port 要写1到65535的数字，不是「${flags.port}」`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Misuse(`--port 要写1到65535的数字，不是「${flags.port}」`);
   readAsOf(flags['as-of']);
 
   /** Builds in a process of its own, so that a crash or a leak there never takes the server down. */
   const build = () =>
     new Promise<number>((resolve) => {
-      const child = spawn(process.execPath, [BUILD, '--data', flags.data, '--content', flags.content, '--out', flags.out, ...(flags['as-of'] === undefined ? [] : ['--as-of', flags['as-of']])], { stdio: ['ignore', 'inherit', 'inherit'] });
+      const child = spawn(
+        process.execPath,
+        [
+          BUILD,
+          '--data',
+          flags.data,
+          '--content',
+          flags.content,
+          '--out',
+          flags.out,
+          ...(flags['as-of'] === undefined ? [] : ['--as-of', flags['as-of']]),
+        ],
+        { stdio: ['ignore', 'inherit', 'inherit'] },
+      );
       child.once('error', () => resolve(EXIT.dataErrors));
       child.once('exit', (code) => resolve(code ?? EXIT.dataErrors));
     });
@@ -31,7 +49,9 @@ await runCommand(async () => {
     console.error(`还没有可以看的网站：改正上面的错误后会自动再建。`);
   }
   await serve(flags.out, flags.host, port);
-  console.log(`\n在浏览器里打开 http://${flags.host}:${port}  （Ctrl+C 停止）\n${flags.data} 或 ${flags.content} 有变动时自动重建。`);
+  console.log(
+    `\n在浏览器里打开 http://${flags.host}:${port}  （Ctrl+C 停止）\n${flags.data} 或 ${flags.content} 有变动时自动重建。`,
+  );
   follow([flags.data, flags.content], flags['as-of'] === undefined, build);
   return EXIT.well;
 });
@@ -58,7 +78,11 @@ function follow(folders: string[], followsTheDay: boolean, build: () => Promise<
     clearTimeout(timer);
     timer = setTimeout(run, QUIET_MS);
   };
-  watch(folders, { ignoreInitial: true, ignored: /(^|[/\\])(\.|~\$)|\.(tmp|swp|bak)$/i, awaitWriteFinish: { stabilityThreshold: QUIET_MS, pollInterval: 100 } }).on('all', soon);
+  watch(folders, {
+    ignoreInitial: true,
+    ignored: /(^|[/\\])(\.|~\$)|\.(tmp|swp|bak)$/i,
+    awaitWriteFinish: { stabilityThreshold: QUIET_MS, pollInterval: 100 },
+  }).on('all', soon);
   if (!followsTheDay) return;
   let day = today();
   setInterval(() => {
@@ -80,7 +104,11 @@ async function serve(out: string, host: string, port: number): Promise<void> {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Misuse(`端口 ${port} 已被占用：先停下占用它的程序，或用 --port 换一个`) : error);
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Misuse(`端口 ${port} 已被占用：先停下占用它的程序，或用 --port 换一个`)
+          : error,
+      );
     });
     server.listen(port, host, resolve);
   });

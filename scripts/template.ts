@@ -15,9 +15,16 @@ await runCommand(() => {
       continue;
     }
     // Excel takes the file for UTF-8 only with a byte order mark.
-    const header = Object.values(columns).map((column) => (/[",\n]/.test(column.header) ? `"${column.header}"` : column.header));
+    const header = Object.values(columns).map((column) =>
+      /[",\n]/.test(column.header) ? `"${column.header}"` : column.header,
+    );
     writeFileSync(file, `\uFEFF${header.join(',')}\r\n`);
-    console.log(`${file}（必填：${Object.values(columns).filter((column) => column.required).map((column) => column.header).join('、')}）`);
+    console.log(
+      `${file}（必填：${Object.values(columns)
+        .filter((column) => column.required)
+        .map((column) => column.header)
+        .join('、')}）`,
+    );
   }
   return EXIT.well;
 });

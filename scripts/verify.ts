@@ -5,7 +5,10 @@ import { EXIT, readFlags, runCommand } from './shared/options.ts';
 const WORDS = { changed: '内容变了', missing: '不见了', unknown: '不在清单上' } as const;
 
 await runCommand(() => {
-  const { out, json } = readFlags({ out: { type: 'string', default: 'dist' }, json: { type: 'boolean', default: false } });
+  const { out, json } = readFlags({
+    out: { type: 'string', default: 'dist' },
+    json: { type: 'boolean', default: false },
+  });
   const differences = verifyRelease(out);
   if (json) process.stdout.write(`${JSON.stringify({ out, differences })}\n`);
   else {

@@ -2,8 +2,6 @@
 import { ORGANISATION_TYPES } from '../datasets/organisations.ts';
 import { grouped } from '../domain/amount.ts';
 import { inWords, startOf, yearOf } from '../domain/date.ts';
-import { STANDING_LABELS } from '../domain/sentences.ts';
-import { judgeStanding, STANDINGS, type Standing } from '../domain/standing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import { facetsOf, regionTree, YEAR_UNKNOWN } from '../register/browse.ts';
@@ -33,22 +31,38 @@ export interface FigureRow {
 
 /** All figures that the data allow; each has at least two rows. */
 export function figuresOf(register: Register): Figure[] {
-  return [byType(register), byStanding(register), byRegion(register), byYear(register), listingsByYear(register, 'abnormal'), listingsByYear(register, 'serious')].filter(
-    (figure) => figure.rows.length > 1,
-  );
+  return [
+    byType(register),
+    byStanding(register),
+    byRegion(register),
+    byYear(register),
+    listingsByYear(register, 'abnormal'),
+    listingsByYear(register, 'serious'),
+  ].filter((figure) => figure.rows.length > 1);
 }
 
 function byType(register: Register): Figure {
   const groups = groupBy(register.organisations, (organisation) => [organisation.type]);
-  const ids = new Map(facetsOf(register).find((facet) => facet.id === 'type')?.values.map((value) => [value.label, value.id]));
+  const ids = new Map(
+    facetsOf(register)
+      .find((facet) => facet.id === 'type')
+      ?.values.map((value) => [value.label, value.id]),
+  );
   const rows = ORGANISATION_TYPES.filter((type) => groups.has(type)).map((type): FigureRow => {
     const members = groups.get(type)!;
-    return { label: type, values: [members.length, members.filter((member) => member.status === '正常').length], href: urls.facet('type', ids.get(type)!) };
+    return {
+      label: type,
+      values: [members.length, members.filter((member) => member.status === '正常').length],
+      href: urls.facet('type', ids.get(type)!),
+    };
   });
   const most = rows.toSorted((a, b) => b.values[0]! - a.values[0]!)[0];
   return {
     id: 'organisations-by-type',
-    heading: most === undefined ? '' : `本站收录${grouped(register.organisations.length)}家组织，${most.label}最多，${grouped(most.values[0]!)}家`,
+    heading:
+      most === undefined
+        ? ''
+        : `本站收录${grouped(register.organisations.length)}家组织，${most.label}最多，${grouped(most.values[0]!)}家`,
     chart: 'bar',
     unit: '家',
     definition: '按登记数据里的组织类型计数；「登记状态正常」不含注销、撤销、吊销的。',
@@ -59,56 +73,81 @@ function byType(register: Register): Figure {
 }
 
 function byStanding(register: Register): Figure {
-  const counts = new Map<Standing, number>();
-  for (const organisation of register.organisations) {
-    const { standing } = judgeStanding(
-      { ...organisation, abnormal: register.rowsOf('abnormal-listings', organisation.code), serious: register.rowsOf('serious-listings', organisation.code) },
-      register.asOf,
-    );
-    counts.set(standing, (counts.get(standing) ?? 0) + 1);
-  }
-  const share = Math.round(((counts.get('normal') ?? 0) / Math.max(1, register.organisations.length)) * 1000) / 10;
+  const standings = facetsOf(register).find((facet) => facet.id === 'standing')?.values ?? [];
+  const normal = standings.find((value) => value.id === 'normal')?.organisations.length ?? 0;
+  const share = Math.round((normal / Math.max(1, register.organisations.length)) * 1000) / 10;
   return {
     id: 'organisations-by-standing',
     heading: `截至${inWords(register.asOf)}，${share}%的组织登记状态正常、不在名录名单上`,
     chart: 'bar',
     unit: '家',
-    definition: '每家组织只计一次，按最重的一种状态：撤销或吊销、注销、严重违法失信名单、活动异常名录、证书已过有效期、正常。',
+    definition:
+      '每家组织只计一次，按最重的一种状态：撤销或吊销、注销、严重违法失信名单、活动异常名录、证书已过有效期、正常。',
     columns: ['状态', '组织'],
-    rows: STANDINGS.filter((standing) => counts.has(standing)).map((standing) => ({ label: STANDING_LABELS[standing], values: [counts.get(standing)!] })),
+    rows: standings.map((value) => ({
+      label: value.label,
+      values: [value.organisations.length],
+      href: urls.facet('standing', value.id),
+    })),
     from: ['organisations', 'abnormal-listings', 'serious-listings'],
   };
 }
 
 function byRegion(register: Register): Figure {
   const provinces = regionTree(register);
-  const parts = provinces.length > 1 ? provinces.map((province) => ({ ...province, href: urls.browse })) : provinces.flatMap((province) => province.cities.map((city) => ({ ...city, href: urls.facet('city', city.code) })));
-  const listed = new Set(register.records['abnormal-listings'].filter((row) => row.removedOn === undefined || startOf(row.removedOn) > register.asOf).map((row) => row.code));
+  const parts =
+    provinces.length > 1
+      ? provinces.map((province) => ({ ...province, href: urls.browse }))
+      : provinces.flatMap((province) =>
+          province.cities.map((city) => ({ ...city, href: urls.facet('city', city.code) })),
+        );
+  const listed = new Set(
+    register.records['abnormal-listings']
+      .filter((row) => row.removedOn === undefined || startOf(row.removedOn) > register.asOf)
+      .map((row) => row.code),
+  );
   const prefix = provinces.length > 1 ? 2 : 4;
-  const listedIn = groupBy(register.organisations.filter((organisation) => listed.has(organisation.code)), (organisation) => [regionOf(organisation).slice(0, prefix)]);
+  const listedIn = groupBy(
+    register.organisations.filter((organisation) => listed.has(organisation.code)),
+    (organisation) => [regionOf(organisation).slice(0, prefix)],
+  );
   const most = parts.toSorted((a, b) => b.count - a.count)[0];
   return {
     id: 'organisations-by-region',
     heading: most === undefined ? '' : `${most.name}登记的组织最多，${grouped(most.count)}家`,
     chart: 'bar',
     unit: '家',
-    definition: '按登记地区计数：登记数据写明的行政区划，没有写明的按信用代码里登记机关所在的区划。「在异常名录」为截至当日在列的组织。',
+    definition:
+      '按登记地区计数：登记数据写明的行政区划，没有写明的按信用代码里登记机关所在的区划。「在异常名录」为截至当日在列的组织。',
     columns: ['登记地区', '收录', '其中在活动异常名录'],
-    rows: parts.map((part) => ({ label: part.name, values: [part.count, listedIn.get(part.code.slice(0, prefix))?.length ?? 0], href: part.href })),
+    rows: parts.map((part) => ({
+      label: part.name,
+      values: [part.count, listedIn.get(part.code.slice(0, prefix))?.length ?? 0],
+      href: part.href,
+    })),
     from: ['organisations', 'abnormal-listings'],
   };
 }
 
 function byYear(register: Register): Figure {
-  const years = (facetsOf(register).find((facet) => facet.id === 'year')?.values ?? []).filter((year) => year.id !== YEAR_UNKNOWN).toSorted((a, b) => byCodeUnits(a.id, b.id));
+  const years = (facetsOf(register).find((facet) => facet.id === 'year')?.values ?? [])
+    .filter((year) => year.id !== YEAR_UNKNOWN)
+    .toSorted((a, b) => byCodeUnits(a.id, b.id));
   const most = years.toSorted((a, b) => b.organisations.length - a.organisations.length)[0];
   const rows = years.map((year): FigureRow => {
     const types = groupBy(year.organisations, (organisation) => [organisation.type]);
-    return { label: year.label, values: ORGANISATION_TYPES.map((type) => types.get(type)?.length ?? 0), href: urls.facet('year', year.id) };
+    return {
+      label: year.label,
+      values: ORGANISATION_TYPES.map((type) => types.get(type)?.length ?? 0),
+      href: urls.facet('year', year.id),
+    };
   });
   return {
     id: 'registrations-by-year',
-    heading: most === undefined ? '' : `现在收录的组织里，${most.label}成立登记的最多，${grouped(most.organisations.length)}家`,
+    heading:
+      most === undefined
+        ? ''
+        : `现在收录的组织里，${most.label}成立登记的最多，${grouped(most.organisations.length)}家`,
     chart: 'line',
     unit: '家',
     definition: '按成立登记日期的年份计数，只计本站收录的组织；早年成立、后来注销而不在数据里的不计。',

@@ -1,7 +1,29 @@
 /** Draws each figure from the table that is already in the page. Without this script the table is the figure. */
-import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip, type ChartDataset } from 'chart.js';
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  type ChartDataset,
+} from 'chart.js';
 
-Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+);
 
 function draw(figure: HTMLElement): void {
   const style = getComputedStyle(document.documentElement);
@@ -30,19 +52,28 @@ function draw(figure: HTMLElement): void {
   new Chart<'bar' | 'line', number[]>(canvas, {
     type,
     data: { labels, datasets },
-    options: { animation: false, aspectRatio: 2, interaction: { mode: 'index', intersect: false }, plugins: { legend: { display: datasets.length > 1 } }, scales: { y: { beginAtZero: true, ticks: { precision: 0 } } } },
+    options: {
+      animation: false,
+      aspectRatio: 2,
+      interaction: { mode: 'index', intersect: false },
+      plugins: { legend: { display: datasets.length > 1 } },
+      scales: { y: { beginAtZero: true, ticks: { precision: 0 } } },
+    },
   });
 }
 
 const figures = [...document.querySelectorAll<HTMLElement>('[data-figure]')];
 // Drawn when they come near the window: a long page then costs what is looked at.
-const observer = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (!entry.isIntersecting) continue;
-    observer.unobserve(entry.target);
-    draw(entry.target as HTMLElement);
-  }
-}, { rootMargin: '200px' });
+const observer = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      observer.unobserve(entry.target);
+      draw(entry.target as HTMLElement);
+    }
+  },
+  { rootMargin: '200px' },
+);
 for (const figure of figures) observer.observe(figure);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   for (const figure of figures) if (figure.querySelector('canvas')) draw(figure);

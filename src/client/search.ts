@@ -27,7 +27,8 @@ async function load(): Promise<Pagefind> {
   await pagefind.init();
   const values = await pagefind.filters();
   for (const select of filters) {
-    for (const value of Object.keys(values[select.dataset['filter']!] ?? {}).toSorted()) select.append(new Option(value, value));
+    for (const value of Object.keys(values[select.dataset['filter']!] ?? {}).toSorted())
+      select.append(new Option(value, value));
     select.value = new URLSearchParams(location.search).get(select.name) ?? '';
   }
   document.querySelector<HTMLElement>('[data-filters]')!.hidden = false;
@@ -53,7 +54,8 @@ function item(href: string, title: string, excerpt: string, kind: string): HTMLL
   // Pagefind marks words in HTML it has escaped itself; taking only the text keeps cells text whatever it does.
   const parsed = new DOMParser().parseFromString(excerpt, 'text/html');
   for (const node of parsed.body.childNodes) {
-    if (node.nodeName === 'MARK') text.append(Object.assign(document.createElement('mark'), { textContent: node.textContent }));
+    if (node.nodeName === 'MARK')
+      text.append(Object.assign(document.createElement('mark'), { textContent: node.textContent }));
     else text.append(node.textContent ?? '');
   }
   const tag = document.createElement('span');
@@ -68,11 +70,15 @@ async function find(query: string): Promise<{ items: HTMLLIElement[]; total: num
   engine ??= load();
   const pagefind = await engine;
   const chosen = filters.filter((select) => select.value !== '');
-  const { results } = await pagefind.search(query, { filters: Object.fromEntries(chosen.map((select) => [select.dataset['filter']!, select.value])) });
+  const { results } = await pagefind.search(query, {
+    filters: Object.fromEntries(chosen.map((select) => [select.dataset['filter']!, select.value])),
+  });
   const shown = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
   const items = shown
     .filter((result) => result.url !== direct)
-    .map((result) => item(result.url, result.meta['title'] ?? result.url, result.excerpt, result.meta['kind'] ?? '页面'));
+    .map((result) =>
+      item(result.url, result.meta['title'] ?? result.url, result.excerpt, result.meta['kind'] ?? '页面'),
+    );
   if (direct !== undefined) items.unshift(item(direct, query, '代码与这家组织一致', '组织'));
   return { items, total: Math.max(results.length, items.length) };
 }
@@ -86,7 +92,11 @@ function show(items: HTMLLIElement[], text: string, state: 'idle' | 'found' | 'm
 
 function keepInAddress(query: string): void {
   const chosen = filters.filter((select) => select.value !== '').map((select) => [select.name, select.value]);
-  history.replaceState(null, '', query === '' ? location.pathname : `?${new URLSearchParams([['q', query], ...chosen])}`);
+  history.replaceState(
+    null,
+    '',
+    query === '' ? location.pathname : `?${new URLSearchParams([['q', query], ...chosen])}`,
+  );
 }
 
 async function run(): Promise<void> {
@@ -102,7 +112,12 @@ async function run(): Promise<void> {
     const { items, total } = await find(query);
     if (turn !== latest) return;
     keepInAddress(query);
-    const text = items.length === 0 ? `没有找到「${query}」。` : total > PAGE ? `找到${total}条，这里是最相关的${PAGE}条。` : `找到${items.length}条。`;
+    const text =
+      items.length === 0
+        ? `没有找到「${query}」。`
+        : total > PAGE
+          ? `找到${total}条，这里是最相关的${PAGE}条。`
+          : `找到${items.length}条。`;
     show(items, text, items.length === 0 ? 'missed' : 'found');
   } catch {
     if (turn !== latest) return;

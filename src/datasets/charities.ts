@@ -35,7 +35,7 @@ export const charities = defineDataset({
     cutBy: 'recognisedOn',
     shows: ['recognisedOn', 'cancelledOn'],
     states: [
-      { id: 'current', label: '慈善组织', tone: 'good' },
+      { id: 'current', label: '现有', tone: 'good' },
       { id: 'cancelled', label: '已取消', tone: 'plain' },
     ],
     stateOf: (record: CharityRecord, asOf: IsoDate) => (isCharity([record], asOf) === true ? 'current' : 'cancelled'),

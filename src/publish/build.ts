@@ -47,7 +47,8 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const ingested = ingest(options.data, { asOf: options.asOf });
   const { texts, findings: faults } = readContent(options.content);
   const findings = [...faults, ...ingested.findings];
-  if (!countsAddUp(ingested.counts)) throw new PublishError('行数对不上：读到的行不等于公布、不公布与搁置的行之和', '这是程序的错误，请报告');
+  if (!countsAddUp(ingested.counts))
+    throw new PublishError('行数对不上：读到的行不等于公布、不公布与搁置的行之和', '这是程序的错误，请报告');
   const refused = mustStop(findings) || (options.strict && findings.some((finding) => finding.severity === 'error'));
   if (refused) return { ingested, findings, published: false, pages: 0 };
 
@@ -64,7 +65,12 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   }
 }
 
-async function stage(ingested: Ingested, texts: readonly ContentText[], staging: Staging, onPhase: NonNullable<BuildOptions['onPhase']>): Promise<number> {
+async function stage(
+  ingested: Ingested,
+  texts: readonly ContentText[],
+  staging: Staging,
+  onPhase: NonNullable<BuildOptions['onPhase']>,
+): Promise<number> {
   const { asOf, site: info, counts } = ingested;
   const workDir = join(PROJECT, '.minglu', `work-${process.pid}-${staging.folder.split('-').at(-1)}`);
   const site: Site = {
@@ -86,7 +92,10 @@ async function stage(ingested: Ingested, texts: readonly ContentText[], staging:
     throw error;
   }
   onPhase('index', '');
-  const files: Iterable<[string, string | Uint8Array]> = [...siteFiles(site), ...(await fullText.finish(staging.folder))];
+  const files: Iterable<[string, string | Uint8Array]> = [
+    ...siteFiles(site),
+    ...(await fullText.finish(staging.folder)),
+  ];
   for (const [path, content] of files) {
     const file = join(staging.folder, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -102,7 +111,8 @@ async function stage(ingested: Ingested, texts: readonly ContentText[], staging:
 function demandWhole(folder: string, pages: ReadonlySet<string>): void {
   for (const page of pages) {
     const file = join(folder, fileOf(page));
-    if (!existsSync(file) || statSync(file).size === 0) throw new PublishError(`页面 ${page} 没有生成`, '这是程序的错误，请报告；原来的网站没有变动');
+    if (!existsSync(file) || statSync(file).size === 0)
+      throw new PublishError(`页面 ${page} 没有生成`, '这是程序的错误，请报告；原来的网站没有变动');
   }
 }
 
@@ -129,7 +139,9 @@ const DISK_MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
 /** A disk fault in words; anything else as it is. */
 function explained(error: unknown): unknown {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const known = DISK_MESSAGES[(cause as NodeJS.ErrnoException).code ?? ''] ?? Object.entries(DISK_MESSAGES).find(([code]) => (cause as Error).message.includes(code))?.[1];
+    const known =
+      DISK_MESSAGES[(cause as NodeJS.ErrnoException).code ?? ''] ??
+      Object.entries(DISK_MESSAGES).find(([code]) => (cause as Error).message.includes(code))?.[1];
     if (known) return new PublishError(`${known[0]}（${cause.message}）。原来的网站没有变动`, known[1]);
   }
   return error;

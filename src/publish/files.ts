@@ -19,13 +19,27 @@ export function siteFiles(site: Site): Map<string, string> {
 function downloads({ register }: Site): [string, string][] {
   return DATASET_IDS.filter((id) => register.records[id].length > 0).map((id) => {
     const columns = Object.entries(datasetOf(id).columns);
-    const rows = (register.records[id] as readonly Record<string, unknown>[]).map((record) => columns.map(([field, column]) => cellInWords(column, record[field])));
-    return [urls.download(id), toCsv(columns.map(([, column]) => column.header), rows)];
+    const rows = (register.records[id] as readonly Record<string, unknown>[]).map((record) =>
+      columns.map(([field, column]) => cellInWords(column, record[field])),
+    );
+    return [
+      urls.download(id),
+      toCsv(
+        columns.map(([, column]) => column.header),
+        rows,
+      ),
+    ];
   });
 }
 
 function figureFiles({ register }: Site): [string, string][] {
-  return figuresOf(register).map((figure) => [urls.figureCsv(figure.id), toCsv(figure.columns, figure.rows.map((row) => [row.label, ...row.values]))]);
+  return figuresOf(register).map((figure) => [
+    urls.figureCsv(figure.id),
+    toCsv(
+      figure.columns,
+      figure.rows.map((row) => [row.label, ...row.values]),
+    ),
+  ]);
 }
 
 function webFiles(site: Site): [string, string][] {
@@ -33,13 +47,21 @@ function webFiles(site: Site): [string, string][] {
   if (info.url === undefined) return [['/robots.txt', 'User-agent: *\nAllow: /\n']];
   const absolute = (path: string) => xml(new URL(path, info.url).href);
   const pages = [...pagesOf(site)];
-  const parts = Array.from({ length: Math.ceil(pages.length / SITEMAP_LIMIT) }, (_, i) => pages.slice(i * SITEMAP_LIMIT, (i + 1) * SITEMAP_LIMIT));
+  const parts = Array.from({ length: Math.ceil(pages.length / SITEMAP_LIMIT) }, (_, i) =>
+    pages.slice(i * SITEMAP_LIMIT, (i + 1) * SITEMAP_LIMIT),
+  );
   const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
   const namespace = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
   return [
     ['/robots.txt', `User-agent: *\nAllow: /\n\nSitemap: ${new URL('/sitemap.xml', info.url).href}\n`],
-    ['/sitemap.xml', `${head}<sitemapindex ${namespace}>\n${parts.map((_, i) => `<sitemap><loc>${absolute(`/sitemap-${i + 1}.xml`)}</loc></sitemap>\n`).join('')}</sitemapindex>\n`],
-    ...parts.map((part, i): [string, string] => [`/sitemap-${i + 1}.xml`, `${head}<urlset ${namespace}>\n${part.map((path) => `<url><loc>${absolute(path)}</loc></url>\n`).join('')}</urlset>\n`]),
+    [
+      '/sitemap.xml',
+      `${head}<sitemapindex ${namespace}>\n${parts.map((_, i) => `<sitemap><loc>${absolute(`/sitemap-${i + 1}.xml`)}</loc></sitemap>\n`).join('')}</sitemapindex>\n`,
+    ],
+    ...parts.map((part, i): [string, string] => [
+      `/sitemap-${i + 1}.xml`,
+      `${head}<urlset ${namespace}>\n${part.map((path) => `<url><loc>${absolute(path)}</loc></url>\n`).join('')}</urlset>\n`,
+    ]),
     [
       '/opensearch.xml',
       `${head}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n<ShortName>${xml(info.title)}</ShortName>\n<Description>社会组织公开信息核查</Description>\n<InputEncoding>UTF-8</InputEncoding>\n<Url type="text/html" template="${absolute('/search.html')}?q={searchTerms}"/>\n</OpenSearchDescription>\n`,

@@ -49,9 +49,13 @@ export async function startFullText(site: Site): Promise<FullText> {
       try {
         await adding;
         const texts = [...pagesOf(site)].filter(isText).toSorted(byCodeUnits);
-        await addInOrder(texts, (path) => index.addHTMLFile({ url: path, content: readFileSync(join(folder, fileOf(path)), 'utf8') }));
+        await addInOrder(texts, (path) =>
+          index.addHTMLFile({ url: path, content: readFileSync(join(folder, fileOf(path)), 'utf8') }),
+        );
         const { files } = demand(await index.getFiles());
-        return new Map(files.filter((file) => !UNUSED.test(file.path)).map((file) => [`/pagefind/${file.path}`, file.content]));
+        return new Map(
+          files.filter((file) => !UNUSED.test(file.path)).map((file) => [`/pagefind/${file.path}`, file.content]),
+        );
       } finally {
         await pagefind.close();
       }
@@ -106,7 +110,11 @@ function* recordsOf({ register }: Site): Generator<CustomRecord> {
       content: [body.name, title, body.batch, body.publishedBy].filter((part) => part !== undefined).join('。'),
       language: 'zh-cn',
       meta: { title: `警示：${body.name}`, kind: title },
-      filters: { 类别: ['非法名单'], 名录: [title], ...(body.publishedOn === undefined ? {} : { 年份: [yearOf(body.publishedOn)] }) },
+      filters: {
+        类别: ['非法名单'],
+        名录: [title],
+        ...(body.publishedOn === undefined ? {} : { 年份: [yearOf(body.publishedOn)] }),
+      },
     };
   }
 }
@@ -117,7 +125,14 @@ function organisationRecord(register: Register, code: string, lists: string[]): 
   const path = register.regionPath(regionOf(organisation));
   return {
     url: urls.organisation(code),
-    content: [organisation.name, ...(organisation.shortName ?? []), ...formerNames.map((former) => former.formerName), code, verdict.headline, ...(organisation.fields ?? [])].join('。'),
+    content: [
+      organisation.name,
+      ...(organisation.shortName ?? []),
+      ...formerNames.map((former) => former.formerName),
+      code,
+      verdict.headline,
+      ...(organisation.fields ?? []),
+    ].join('。'),
     language: 'zh-cn',
     meta: { title: organisation.name, kind: verdict.label },
     filters: {

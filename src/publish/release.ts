@@ -44,7 +44,10 @@ export function sealRelease(folder: string, { asOf, counts }: ReleaseInfo): void
     .join('');
   writeFileSync(join(folder, MANIFEST), manifest);
   const published = Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, count.published]));
-  writeFileSync(join(folder, RELEASE), `${JSON.stringify({ generator: GENERATOR, asOf, published, manifest: { path: MANIFEST, sha256: sha256(manifest) } }, null, 2)}\n`);
+  writeFileSync(
+    join(folder, RELEASE),
+    `${JSON.stringify({ generator: GENERATOR, asOf, published, manifest: { path: MANIFEST, sha256: sha256(manifest) } }, null, 2)}\n`,
+  );
 }
 
 export interface Difference {
@@ -57,19 +60,23 @@ export function verifyRelease(folder: string): Difference[] {
   const release = readRelease(folder);
   if (release === undefined) return [{ path: RELEASE, what: 'missing' }];
   const manifest = existsSync(join(folder, MANIFEST)) ? readFileSync(join(folder, MANIFEST), 'utf8') : '';
-  const differences: Difference[] = sha256(manifest) === release.manifest.sha256 ? [] : [{ path: MANIFEST, what: 'changed' }];
+  const differences: Difference[] =
+    sha256(manifest) === release.manifest.sha256 ? [] : [{ path: MANIFEST, what: 'changed' }];
   const expected = parseManifest(manifest);
   const present = new Set(filesBelow(folder));
   for (const [path, digest] of expected) {
     if (!present.has(path)) differences.push({ path, what: 'missing' });
     else if (sha256(readFileSync(join(folder, path))) !== digest) differences.push({ path, what: 'changed' });
   }
-  for (const path of present) if (!expected.has(path) && path !== MANIFEST && path !== RELEASE) differences.push({ path, what: 'unknown' });
+  for (const path of present)
+    if (!expected.has(path) && path !== MANIFEST && path !== RELEASE) differences.push({ path, what: 'unknown' });
   return differences;
 }
 
 function parseManifest(text: string): Map<string, string> {
-  return new Map(text.split('\n').flatMap((line) => (line.length > 66 ? [[line.slice(66), line.slice(0, 64)] as const] : [])));
+  return new Map(
+    text.split('\n').flatMap((line) => (line.length > 66 ? [[line.slice(66), line.slice(0, 64)] as const] : [])),
+  );
 }
 
 function readRelease(folder: string): { manifest: { sha256: string } } | undefined {
@@ -102,7 +109,8 @@ export function prepareStaging(outFolder: string): Staging {
   const out = resolve(outFolder);
   const parent = dirname(out);
   const name = basename(out);
-  if (existsSync(out) && !statSync(out).isDirectory()) throw new PublishError(`${out} 不是文件夹`, '请换一个 --out', true);
+  if (existsSync(out) && !statSync(out).isDirectory())
+    throw new PublishError(`${out} 不是文件夹`, '请换一个 --out', true);
   mkdirSync(parent, { recursive: true });
   for (const entry of readdirSync(parent)) {
     const match = STAGING.exec(entry);
@@ -112,7 +120,11 @@ export function prepareStaging(outFolder: string): Staging {
   }
   refuseForeignFiles(out);
   const id = `${process.pid}-${++builds}`;
-  return { out, folder: join(parent, `.${name}.minglu-staging-${id}`), former: join(parent, `.${name}.minglu-former-${id}`) };
+  return {
+    out,
+    folder: join(parent, `.${name}.minglu-staging-${id}`),
+    former: join(parent, `.${name}.minglu-former-${id}`),
+  };
 }
 
 function isRunning(pid: number): boolean {
@@ -129,10 +141,19 @@ function refuseForeignFiles(out: string): void {
   if (!existsSync(out)) return;
   const present = filesBelow(out);
   if (present.length === 0) return;
-  const ours = readRelease(out) && existsSync(join(out, MANIFEST)) ? parseManifest(readFileSync(join(out, MANIFEST), 'utf8')) : new Map<string, string>();
-  const foreign = present.filter((path) => !ours.has(path) && !(ours.size > 0 && (path === MANIFEST || path === RELEASE)));
+  const ours =
+    readRelease(out) && existsSync(join(out, MANIFEST))
+      ? parseManifest(readFileSync(join(out, MANIFEST), 'utf8'))
+      : new Map<string, string>();
+  const foreign = present.filter(
+    (path) => !ours.has(path) && !(ours.size > 0 && (path === MANIFEST || path === RELEASE)),
+  );
   if (foreign.length === 0) return;
-  throw new PublishError(`${out} 里有不是本程序生成的文件：${foreign.slice(0, 5).join('、')}${foreign.length > 5 ? ` 等${foreign.length}个` : ''}`, '请换一个 --out，或先把这些文件移走', true);
+  throw new PublishError(
+    `${out} 里有不是本程序生成的文件：${foreign.slice(0, 5).join('、')}${foreign.length > 5 ? ` 等${foreign.length}个` : ''}`,
+    '请换一个 --out，或先把这些文件移走',
+    true,
+  );
 }
 
 /**

@@ -13,7 +13,12 @@ export const PROJECT = join(import.meta.dirname, '../..');
  *   their imports, and new in this process, since Node keeps modules it has loaded
  * @throws what Astro throws, among it every failed write
  */
-export async function renderPages(site: Omit<Site, 'contentFolder'>, texts: readonly ContentText[], folder: string, workDir: string): Promise<void> {
+export async function renderPages(
+  site: Omit<Site, 'contentFolder'>,
+  texts: readonly ContentText[],
+  folder: string,
+  workDir: string,
+): Promise<void> {
   const contentFolder = join(workDir, 'content');
   mkdirSync(contentFolder, { recursive: true });
   for (const text of texts) {

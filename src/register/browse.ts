@@ -3,6 +3,9 @@ import { yearOf } from '../domain/date.ts';
 import { cityCode, provinceCode, regionLevel } from '../domain/region.ts';
 import { byCodeUnits, stableId } from '../domain/text.ts';
 import type { Organisation } from '../datasets/organisations.ts';
+import { STANDING_LABELS } from '../domain/sentences.ts';
+import { STANDINGS } from '../domain/standing.ts';
+import { standingOf } from './profile.ts';
 import { groupBy, regionOf, type Register } from './register.ts';
 
 /** Above this many organisations a page is cut: by year of registration, or a year by city. */
@@ -26,12 +29,16 @@ export interface FacetCut {
 }
 
 export interface Facet {
-  id: 'region' | 'type' | 'authority' | 'tag' | 'field' | 'year';
+  id: 'region' | 'standing' | 'type' | 'authority' | 'tag' | 'field' | 'year';
   title: string;
   values: readonly FacetValue[];
 }
 
-const TYPE_IDS: Readonly<Record<string, string>> = { 社会团体: 'association', 民办非企业单位: 'service-institution', 基金会: 'foundation' };
+const TYPE_IDS: Readonly<Record<string, string>> = {
+  社会团体: 'association',
+  民办非企业单位: 'service-institution',
+  基金会: 'foundation',
+};
 
 const cache = new WeakMap<Register, readonly Facet[]>();
 
@@ -56,12 +63,23 @@ function makeFacets(register: Register): Facet[] {
     {
       id: 'region',
       title: '登记地区',
-      values: values([...byRegion].map(([code, members]) => [code, register.regionName(code), members] as const)).toSorted((a, b) => byCodeUnits(a.id, b.id)),
+      values: values(
+        [...byRegion].map(([code, members]) => [code, register.regionName(code), members] as const),
+      ).toSorted((a, b) => byCodeUnits(a.id, b.id)),
+    },
+    {
+      id: 'standing',
+      title: '现在的状态',
+      values: values(standings(register)),
     },
     {
       id: 'type',
       title: '组织类型',
-      values: values([...groupBy(organisations, (organisation) => [organisation.type])].map(([type, members]) => [TYPE_IDS[type]!, type, members] as const)).toSorted((a, b) => byCodeUnits(a.id, b.id)),
+      values: values(
+        [...groupBy(organisations, (organisation) => [organisation.type])].map(
+          ([type, members]) => [TYPE_IDS[type]!, type, members] as const,
+        ),
+      ).toSorted((a, b) => byCodeUnits(a.id, b.id)),
     },
     { id: 'authority', title: '登记管理机关', values: hashed(register.byAuthority) },
     { id: 'tag', title: '组织标识', values: hashed(groupBy(organisations, (organisation) => organisation.tags ?? [])) },
@@ -69,9 +87,22 @@ function makeFacets(register: Register): Facet[] {
     {
       id: 'year',
       title: '成立年份',
-      values: years(organisations).map((year) => ({ ...year, cuts: cut(year.organisations, (members) => cities(register, members)) })),
+      values: years(organisations).map((year) => ({
+        ...year,
+        cuts: cut(year.organisations, (members) => cities(register, members)),
+      })),
     },
   ];
+}
+
+/** Organisations by their headline standing, the gravest first; standings that nobody has are left out. */
+function standings(register: Register): [string, string, readonly Organisation[]][] {
+  const groups = groupBy(register.organisations, (organisation) => [standingOf(register, organisation)]);
+  return STANDINGS.filter((standing) => groups.has(standing)).map((standing) => [
+    standing,
+    STANDING_LABELS[standing],
+    groups.get(standing)!,
+  ]);
 }
 
 function yearLabel(organisation: Organisation): string {
@@ -82,7 +113,10 @@ function values(groups: readonly (readonly [string, string, readonly Organisatio
   return groups.map(([id, label, organisations]) => ({ id, label, organisations, cuts: cut(organisations, years) }));
 }
 
-function cut(organisations: readonly Organisation[], by: (organisations: readonly Organisation[]) => FacetCut[]): readonly FacetCut[] {
+function cut(
+  organisations: readonly Organisation[],
+  by: (organisations: readonly Organisation[]) => FacetCut[],
+): readonly FacetCut[] {
   return organisations.length > CUT_ABOVE ? by(organisations) : [];
 }
 

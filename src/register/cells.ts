@@ -6,3 +6,8 @@ export function cellInWords(column: Column, value: unknown): string {
   if (value === undefined) return '';
   return column.type.write === undefined ? String(value) : column.type.write(value);
 }
+
+/** Whether the text is a whole day, which must not break across lines. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}

@@ -22,15 +22,26 @@ export function latestChanges(register: Register, count: number): Change[] {
     for (const row of register.records[id]) {
       const name = register.organisation(row.code)!.name;
       const href = urls.organisation(row.code);
-      changes.push({ on: row.listedOn, sentence: `${name}被列入${list}，原因是${plainGround(row.ground, grounds)}`, href });
-      if (row.removedOn !== undefined && startOf(row.removedOn) <= register.asOf) changes.push({ on: row.removedOn, sentence: `${name}被移出${list}`, href });
+      changes.push({
+        on: row.listedOn,
+        sentence: `${name}被列入${list}，原因是${plainGround(row.ground, grounds)}`,
+        href,
+      });
+      if (row.removedOn !== undefined && startOf(row.removedOn) <= register.asOf)
+        changes.push({ on: row.removedOn, sentence: `${name}被移出${list}`, href });
     }
   }
   for (const body of register.illegal) {
     if (body.publishedOn === undefined) continue;
-    changes.push({ on: body.publishedOn, sentence: `「${body.name}」列入${body.kind === '涉嫌' ? '涉嫌非法社会组织' : `非法社会组织（${body.kind}）`}名单`, href: urls.illegalOrganisation(body.id) });
+    changes.push({
+      on: body.publishedOn,
+      sentence: `「${body.name}」列入${body.kind === '涉嫌' ? '涉嫌非法社会组织' : `非法社会组织（${body.kind}）`}名单`,
+      href: urls.illegalOrganisation(body.id),
+    });
   }
-  return changes.toSorted((a, b) => byCodeUnits(b.on, a.on) || byCodeUnits(a.href, b.href) || byCodeUnits(a.sentence, b.sentence)).slice(0, count);
+  return changes
+    .toSorted((a, b) => byCodeUnits(b.on, a.on) || byCodeUnits(a.href, b.href) || byCodeUnits(a.sentence, b.sentence))
+    .slice(0, count);
 }
 
 /** `2026年11月20日：…` */

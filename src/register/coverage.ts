@@ -10,9 +10,12 @@ const LEVEL_NAMES = { national: '全国', province: '省', city: '市', county: 
 /** `本站收录澜江省省、市、县三级登记管理机关登记的1,200家社会组织，数据截至2026年11月20日。` */
 export function coverageSentence(register: Register): string {
   const provinces = regionTree(register);
-  const where = provinces.length <= 3 ? provinces.map((province) => province.name).join('、') : `${provinces.length}个省级行政区`;
+  const where =
+    provinces.length <= 3 ? provinces.map((province) => province.name).join('、') : `${provinces.length}个省级行政区`;
   const levels = new Set(register.organisations.map((organisation) => regionLevel(regionOf(organisation))));
-  const named = (['province', 'city', 'county'] as const).filter((level) => levels.has(level)).map((level) => LEVEL_NAMES[level]);
+  const named = (['province', 'city', 'county'] as const)
+    .filter((level) => levels.has(level))
+    .map((level) => LEVEL_NAMES[level]);
   const level = named.length > 1 ? `${named.join('、')}${named.length === 3 ? '三' : '两'}级` : '';
   return `本站收录${where}${level}共${grouped(register.byAuthority.size)}个登记管理机关登记的${grouped(register.organisations.length)}家社会组织，数据截至${inWords(register.asOf)}。`;
 }

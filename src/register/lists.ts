@@ -53,10 +53,17 @@ function listOf(register: Register, id: DatasetId): RegisterList[] {
   const states = new Map(list.states.map((state) => [state.id, state]));
   const rows = (register.records[id] as readonly Record<string, unknown>[]).map((record): ListRow => {
     const state = states.get(list.stateOf(record as never, register.asOf))!;
-    return { record, organisation: register.organisation(record['code'] as string)!, state, on: record[list.cutBy] as IsoDate };
+    return {
+      record,
+      organisation: register.organisation(record['code'] as string)!,
+      state,
+      on: record[list.cutBy] as IsoDate,
+    };
   });
   if (rows.length === 0) return [];
-  const newestFirst = rows.toSorted((a, b) => byCodeUnits(b.on, a.on) || byCodeUnits(a.organisation.code, b.organisation.code));
+  const newestFirst = rows.toSorted(
+    (a, b) => byCodeUnits(b.on, a.on) || byCodeUnits(a.organisation.code, b.organisation.code),
+  );
   const byYear = [...groupBy(newestFirst, (row) => [yearOf(row.on)])].toSorted((a, b) => byCodeUnits(b[0], a[0]));
   return [
     {

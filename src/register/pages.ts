@@ -29,7 +29,17 @@ export function fileOf(path: string): string {
 
 function* addresses(site: Site): Generator<string> {
   const { register, texts } = site;
-  yield* [urls.home, urls.search, urls.browse, urls.figures, urls.sources, urls.quality, urls.data, urls.dictionary, urls.siteMap];
+  yield* [
+    urls.home,
+    urls.search,
+    urls.browse,
+    urls.figures,
+    urls.sources,
+    urls.quality,
+    urls.data,
+    urls.dictionary,
+    urls.siteMap,
+  ];
   for (const organisation of register.organisations) yield urls.organisation(organisation.code);
   for (const facet of facetsOf(register)) {
     for (const value of facet.values) {

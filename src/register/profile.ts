@@ -12,6 +12,7 @@ import {
   judgeFundraising,
   judgeStanding,
   type FundraisingVerdict,
+  type Standing,
   type StandingVerdict,
 } from '../domain/standing.ts';
 import { byCodeUnits } from '../domain/text.ts';
@@ -48,8 +49,9 @@ export interface Verdict {
 /** @param day the day to judge; rows that may no longer be shown then are left out */
 export function profileOf(register: Register, organisation: Organisation, day: IsoDate = register.asOf): Profile {
   const { code } = organisation;
-  const shown = <R extends { repairedOn?: IsoDate | undefined; publishUntil?: IsoDate | undefined }>(rows: readonly R[]) =>
-    day === register.asOf ? rows : rows.filter((row) => mayBeShown(row, day));
+  const shown = <R extends { repairedOn?: IsoDate | undefined; publishUntil?: IsoDate | undefined }>(
+    rows: readonly R[],
+  ) => (day === register.asOf ? rows : rows.filter((row) => mayBeShown(row, day)));
   const abnormal = shown(register.rowsOf('abnormal-listings', code));
   const serious = shown(register.rowsOf('serious-listings', code));
   const penalties: readonly PenaltyRow[] = shown(register.rowsOf('penalties', code));
@@ -83,8 +85,24 @@ export function profileOf(register: Register, organisation: Organisation, day: I
   };
 }
 
+/** The headline standing on the register's day. */
+export function standingOf(register: Register, organisation: Organisation): Standing {
+  const { code } = organisation;
+  return judgeStanding(
+    {
+      ...organisation,
+      abnormal: register.rowsOf('abnormal-listings', code),
+      serious: register.rowsOf('serious-listings', code),
+    },
+    register.asOf,
+  ).standing;
+}
+
 /** The penalty decision that ended the registration; the register itself holds no day for it. */
-function endingDecision(organisation: Organisation, penalties: readonly PenaltyRow[]): { on: IsoDate; by: string | undefined } | undefined {
+function endingDecision(
+  organisation: Organisation,
+  penalties: readonly PenaltyRow[],
+): { on: IsoDate; by: string | undefined } | undefined {
   if (organisation.status !== '撤销' && organisation.status !== '吊销') return undefined;
   const pattern = organisation.status === '吊销' ? /吊销/ : /撤销/;
   const decision = penalties.findLast((penalty) => penalty.kinds.some((kind) => pattern.test(kind)));
@@ -127,7 +145,8 @@ function turningDays(profile: Profile): IsoDate[] {
   for (const listing of [...profile.abnormal, ...profile.serious]) {
     days.push(firstDay(listing.removedOn), firstDay(listing.repairedOn), dayAfter(listing.publishUntil));
   }
-  for (const qualification of profile.qualifications) days.push(dayAfter(qualification.validTo), firstDay(qualification.endedOn));
+  for (const qualification of profile.qualifications)
+    days.push(dayAfter(qualification.validTo), firstDay(qualification.endedOn));
   for (const charity of profile.charities) days.push(firstDay(charity.cancelledOn));
   for (const evaluation of profile.evaluations) days.push(dayAfter(evaluationEnd(evaluation)));
   // The day after NO_END lies beyond the calendar's four-digit years.
@@ -136,5 +155,11 @@ function turningDays(profile: Profile): IsoDate[] {
 
 /** What a reader would see change; the as-of day in the sentence does not count. */
 function signature({ standing, fundraising }: Verdict): string {
-  return [standing.all.join(), standing.abnormal.length, standing.serious.length, standing.clock?.isDue, fundraising.reason].join('|');
+  return [
+    standing.all.join(),
+    standing.abnormal.length,
+    standing.serious.length,
+    standing.clock?.isDue,
+    fundraising.reason,
+  ].join('|');
 }

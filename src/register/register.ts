@@ -11,7 +11,11 @@ import { byCodeUnits, stableId } from '../domain/text.ts';
 
 /** Datasets whose rows belong to an organisation. */
 export type OwnedDatasetId = {
-  [Id in DatasetId]: RowOf<Id> extends { readonly code: string } ? (Id extends 'organisations' | 'regions' | 'accepted-codes' ? never : Id) : never;
+  [Id in DatasetId]: RowOf<Id> extends { readonly code: string }
+    ? Id extends 'organisations' | 'regions' | 'accepted-codes'
+      ? never
+      : Id
+    : never;
 }[DatasetId];
 
 export interface IllegalOrganisation extends IllegalRow {
@@ -112,7 +116,8 @@ export function regionOf(organisation: Organisation): string {
 export function neighboursIn(group: readonly Organisation[], code: string, count: number): readonly Organisation[] {
   const start = lowerBound(group, code);
   const neighbours: Organisation[] = [];
-  for (let i = 1; i < group.length && neighbours.length < count; i++) neighbours.push(group[(start + i) % group.length]!);
+  for (let i = 1; i < group.length && neighbours.length < count; i++)
+    neighbours.push(group[(start + i) % group.length]!);
   return neighbours;
 }
 

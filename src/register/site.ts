@@ -26,7 +26,12 @@ export interface SiteText {
   summary: string;
   order: number;
   date: IsoDate;
-  sources: readonly { title: string; url?: string | undefined; issuer?: string | undefined; number?: string | undefined }[];
+  sources: readonly {
+    title: string;
+    url?: string | undefined;
+    issuer?: string | undefined;
+    number?: string | undefined;
+  }[];
 }
 
 export interface Site {
@@ -58,6 +63,7 @@ export function contentFolder(): string {
 /** @throws when no build has set the site, as when Astro is run by itself */
 export function currentSite(): Site {
   const site = (globalThis as Holder)[KEY];
-  if (site === undefined) throw new Error('No register: pages are built by `npm run build` or `npm start`, not by astro itself.');
+  if (site === undefined)
+    throw new Error('No register: pages are built by `npm run build` or `npm start`, not by astro itself.');
   return site;
 }

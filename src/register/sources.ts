@@ -13,6 +13,8 @@ export function sourceMarks(register: Register, ids: readonly string[] | undefin
   if (ids === undefined || ids.length === 0) return [{ text: '来源：本站数据', href: `${urls.data}#${dataset}` }];
   return ids.map((id) => {
     const source = register.sources.get(id);
-    return source === undefined ? { text: `来源：${id} ` } : { text: `来源 ${id}`, href: urls.source(id), title: source.title };
+    return source === undefined
+      ? { text: `来源：${id} ` }
+      : { text: `来源 ${id}`, href: urls.source(id), title: source.title };
   });
 }

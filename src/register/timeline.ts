@@ -8,7 +8,17 @@ import { inTable } from '../domain/date.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import type { Profile } from './profile.ts';
 
-export type EventKind = 'registration' | 'name' | 'abnormal' | 'serious' | 'penalty' | 'evaluation' | 'report' | 'charity' | 'qualification' | 'plan';
+export type EventKind =
+  | 'registration'
+  | 'name'
+  | 'abnormal'
+  | 'serious'
+  | 'penalty'
+  | 'evaluation'
+  | 'report'
+  | 'charity'
+  | 'qualification'
+  | 'plan';
 
 export interface TimelineEvent {
   on: IsoDate;
@@ -41,7 +51,10 @@ export function timelineOf(profile: Profile): TimelineEvent[] {
       on: evaluation.evaluatedOn,
       kind: 'evaluation' as const,
       title: `评估为${evaluation.grade}级`,
-      details: details([evaluation.validTo === undefined ? '按五年计算有效期至' : '有效期至', inTable(evaluationEnd(evaluation))]),
+      details: details([
+        evaluation.validTo === undefined ? '按五年计算有效期至' : '有效期至',
+        inTable(evaluationEnd(evaluation)),
+      ]),
       by: evaluation.evaluatedBy,
       source: evaluation.source ?? [],
     })),
@@ -54,7 +67,9 @@ export function timelineOf(profile: Profile): TimelineEvent[] {
       source: plan.source ?? [],
     })),
   ];
-  return events.filter((event) => startOf(event.on) <= profile.asOf).sort((a, b) => byCodeUnits(startOf(b.on), startOf(a.on)));
+  return events
+    .filter((event) => startOf(event.on) <= profile.asOf)
+    .sort((a, b) => byCodeUnits(startOf(b.on), startOf(a.on)));
 }
 
 function details(...pairs: (readonly [string, string | undefined])[]): { label: string; text: string }[] {
@@ -64,45 +79,106 @@ function details(...pairs: (readonly [string, string | undefined])[]): { label: 
 function registrationEvents({ organisation, formerNames, annualReports }: Profile): TimelineEvent[] {
   const events: TimelineEvent[] = [];
   if (organisation.registeredOn !== undefined) {
-    events.push({ on: organisation.registeredOn, kind: 'registration', title: '成立登记', details: [], by: organisation.authority, source: organisation.source ?? [] });
+    events.push({
+      on: organisation.registeredOn,
+      kind: 'registration',
+      title: '成立登记',
+      details: [],
+      by: organisation.authority,
+      source: organisation.source ?? [],
+    });
   }
   for (const former of formerNames) {
-    if (former.changedOn !== undefined) events.push({ on: former.changedOn, kind: 'name', title: `更名，此前名称为「${former.formerName}」`, details: [], source: [] });
+    if (former.changedOn !== undefined)
+      events.push({
+        on: former.changedOn,
+        kind: 'name',
+        title: `更名，此前名称为「${former.formerName}」`,
+        details: [],
+        source: [],
+      });
   }
   for (const report of annualReports) {
     if (report.submittedOn === undefined) continue;
-    events.push({ on: report.submittedOn, kind: 'report', title: `报送${report.year}年度工作报告`, details: details(['结论', report.conclusion]), source: report.source ?? [] });
+    events.push({
+      on: report.submittedOn,
+      kind: 'report',
+      title: `报送${report.year}年度工作报告`,
+      details: details(['结论', report.conclusion]),
+      source: report.source ?? [],
+    });
   }
   return events;
 }
 
-function listingEvents(rows: readonly ListingRow[], kind: 'abnormal' | 'serious', list: string, grounds: readonly Ground[], asOf: IsoDate): TimelineEvent[] {
+function listingEvents(
+  rows: readonly ListingRow[],
+  kind: 'abnormal' | 'serious',
+  list: string,
+  grounds: readonly Ground[],
+  asOf: IsoDate,
+): TimelineEvent[] {
   return rows.flatMap((row) => {
     const ground = recogniseGround(row.ground, grounds);
     const shared = { kind, source: row.source ?? [], until: row.publishUntil };
-    const listed = { ...shared, on: row.listedOn, title: `列入${list}`, details: details(['事由', row.ground], ['依据', ground?.article]), by: row.listedBy };
+    const listed = {
+      ...shared,
+      on: row.listedOn,
+      title: `列入${list}`,
+      details: details(['事由', row.ground], ['依据', ground?.article]),
+      by: row.listedBy,
+    };
     const isRemoved = row.removedOn !== undefined && startOf(row.removedOn) <= asOf;
-    return isRemoved ? [listed, { ...shared, on: row.removedOn!, title: `移出${list}`, details: details(['事由', row.removalGround]) }] : [listed];
+    return isRemoved
+      ? [listed, { ...shared, on: row.removedOn!, title: `移出${list}`, details: details(['事由', row.removalGround]) }]
+      : [listed];
   });
 }
 
 function charityEvents({ charities, qualifications }: Profile): TimelineEvent[] {
   return [
     ...charities.flatMap((charity) => [
-      { on: charity.recognisedOn, kind: 'charity' as const, title: '登记或认定为慈善组织', details: [], source: charity.source ?? [] },
-      ...(charity.cancelledOn === undefined ? [] : [{ on: charity.cancelledOn, kind: 'charity' as const, title: '不再是慈善组织', details: [], source: charity.source ?? [] }]),
+      {
+        on: charity.recognisedOn,
+        kind: 'charity' as const,
+        title: '登记或认定为慈善组织',
+        details: [],
+        source: charity.source ?? [],
+      },
+      ...(charity.cancelledOn === undefined
+        ? []
+        : [
+            {
+              on: charity.cancelledOn,
+              kind: 'charity' as const,
+              title: '不再是慈善组织',
+              details: [],
+              source: charity.source ?? [],
+            },
+          ]),
     ]),
     ...qualifications.flatMap((qualification) => [
       {
         on: qualification.obtainedOn,
         kind: 'qualification' as const,
         title: '取得公开募捐资格',
-        details: details(['证书编号', qualification.certificateNumber], ['有效期至', qualification.validTo && inTable(qualification.validTo)]),
+        details: details(
+          ['证书编号', qualification.certificateNumber],
+          ['有效期至', qualification.validTo && inTable(qualification.validTo)],
+        ),
         source: qualification.source ?? [],
       },
       ...(qualification.endedOn === undefined
         ? []
-        : [{ on: qualification.endedOn, kind: 'qualification' as const, title: '公开募捐资格终止', details: details(['事由', qualification.endGround]), source: qualification.source ?? [] }]),
+        : [
+            {
+              on: qualification.endedOn,
+              kind: 'qualification' as const,
+              title: '公开募捐资格终止',
+              details: details(['事由', qualification.endGround]),
+              source: qualification.source ?? [],
+            },
+          ]),
     ]),
   ];
 }
