@@ -24,12 +24,12 @@ export async function measure(
         env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env, NODE_OPTIONS: `--import ${hook}` },
         stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       });
-      let [output, usage] = ['', ''];
-      child.stdout!.on('data', (chunk) => (output += chunk));
-      child.stderr!.on('data', (chunk) => (output += chunk));
-      child.stdio[3]!.on('data', (chunk) => (usage += chunk));
+      const read = { output: '', usage: '' };
+      child.stdout!.on('data', (chunk) => (read.output += chunk));
+      child.stderr!.on('data', (chunk) => (read.output += chunk));
+      child.stdio[3]!.on('data', (chunk) => (read.usage += chunk));
       child.once('error', reject);
-      child.once('close', (exitCode) => resolve({ code: exitCode, output, usage }));
+      child.once('close', (exitCode) => resolve({ code: exitCode, ...read }));
     },
   );
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output.slice(-2000)}`);

@@ -49,6 +49,8 @@ function draw(figure: HTMLElement): void {
   Chart.defaults.color = colour('--colour-quiet');
   Chart.defaults.borderColor = colour('--colour-hairline');
   Chart.defaults.font.family = style.getPropertyValue('--font');
+  // Chart.js draws when it is made.
+  // oxlint-disable-next-line no-new
   new Chart<'bar' | 'line', number[]>(canvas, {
     type,
     data: { labels, datasets },

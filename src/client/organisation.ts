@@ -8,9 +8,9 @@ const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).fo
 const main = document.querySelector<HTMLElement>('main')!;
 const box = document.querySelector<HTMLElement>('[data-verdict]');
 
-const due = [...document.querySelectorAll<HTMLTemplateElement>('template[data-from]')]
-  .filter((template) => template.dataset['from']! <= today)
-  .at(-1);
+const due = [...document.querySelectorAll<HTMLTemplateElement>('template[data-from]')].findLast(
+  (template) => template.dataset['from']! <= today,
+);
 if (box && due) {
   box.replaceWith(due.content.cloneNode(true));
   main.dataset['standing'] = due.dataset['standing'];

@@ -29,9 +29,9 @@ interface ColumnOptions {
   happened?: boolean;
 }
 
-function column<T, R extends boolean>(header: string, required: R, type: CellType<T>, options: ColumnOptions): Column<T, R> {
-  const { aliases = [], example, note = '', decisive = required, happened = false } = options;
-  return { header, aliases, required, type, example, note, decisive, happened };
+function column<T, R extends boolean>(header: string, isRequired: R, type: CellType<T>, options: ColumnOptions): Column<T, R> {
+  const { aliases = [], example, note = '', decisive = isRequired, happened = false } = options;
+  return { header, aliases, required: isRequired, type, example, note, decisive, happened };
 }
 
 export function required<T>(header: string, type: CellType<T>, options: ColumnOptions): Column<T, true> {
@@ -42,7 +42,7 @@ export function optional<T>(header: string, type: CellType<T>, options: ColumnOp
   return column(header, false, type, options);
 }
 
-// `never` keeps the map open for columns of every cell type: a cell type both takes and gives its value.
+// `any` keeps the map open for columns of every cell type: a cell type both takes and gives its value.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Columns = Readonly<Record<string, Column<any>>>;
 

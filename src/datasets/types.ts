@@ -36,12 +36,12 @@ function refuse(ctx: z.core.$RefinementCtx<string>, remark: Remark): typeof z.NE
   return z.NEVER;
 }
 
-function reading<T>(read: (text: string, refuseWith: (remark: Remark) => never) => T): z.ZodType<T, string> {
-  return z.string().transform((text, ctx) => read(text, (remark) => refuse(ctx, remark))) as unknown as z.ZodType<T, string>;
+function reading<T>(read: (typed: string, refuseWith: (remark: Remark) => never) => T): z.ZodType<T, string> {
+  return z.string().transform((typed, ctx) => read(typed, (remark) => refuse(ctx, remark))) as unknown as z.ZodType<T, string>;
 }
 
-function invisibleRemarks(text: string): Remark[] {
-  return hasInvisibleCharacters(text)
+function invisibleRemarks(typed: string): Remark[] {
+  return hasInvisibleCharacters(typed)
     ? [{ code: 'invisible-characters', message: '文字里有看不见的字符（零宽、方向或控制字符），可能使名称看起来与实际不同', suggestion: '请在表格里重新输入这段文字' }]
     : [];
 }

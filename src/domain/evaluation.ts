@@ -16,6 +16,6 @@ export function evaluationEnd(evaluation: Evaluation): IsoDate {
 export function currentEvaluation<E extends Evaluation>(evaluations: readonly E[], day: IsoDate): E | undefined {
   const latest = evaluations
     .filter((evaluation) => startOf(evaluation.evaluatedOn) <= day)
-    .sort((a, b) => (startOf(a.evaluatedOn) < startOf(b.evaluatedOn) ? 1 : -1))[0];
+    .toSorted((a, b) => (startOf(a.evaluatedOn) < startOf(b.evaluatedOn) ? 1 : -1))[0];
   return latest !== undefined && day <= endOf(evaluationEnd(latest)) ? latest : undefined;
 }

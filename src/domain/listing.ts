@@ -67,7 +67,7 @@ export function isOnList(listing: Listing, day: IsoDate): boolean {
 
 /** Entries on their list on that day, the earliest first. */
 export function entriesOn<L extends Listing>(listings: readonly L[], day: IsoDate): L[] {
-  return listings.filter((listing) => isOnList(listing, day)).sort((a, b) => compareDays(a.listedOn, b.listedOn));
+  return listings.filter((listing) => isOnList(listing, day)).toSorted((a, b) => compareDays(a.listedOn, b.listedOn));
 }
 
 function compareDays(a: IsoDate, b: IsoDate): number {
@@ -95,7 +95,7 @@ export interface TwoYearClock {
  * @returns `undefined` when the organisation is not on the list that day
  */
 export function twoYearClock(listings: readonly Listing[], day: IsoDate): TwoYearClock | undefined {
-  const begun = listings.filter((listing) => startOf(listing.listedOn) <= day).sort((a, b) => compareDays(a.listedOn, b.listedOn));
+  const begun = listings.filter((listing) => startOf(listing.listedOn) <= day).toSorted((a, b) => compareDays(a.listedOn, b.listedOn));
   if (!begun.some((listing) => isOnList(listing, day))) return undefined;
   let stayFrom = '';
   let stayTo = '';

@@ -93,7 +93,7 @@ export function judgeFundraising(
 ): FundraisingVerdict {
   const begun = facts.qualifications
     .filter((qualification) => qualificationState(qualification, day) !== 'future')
-    .sort((a, b) => (startOf(a.obtainedOn) < startOf(b.obtainedOn) ? 1 : -1));
+    .toSorted((a, b) => (startOf(a.obtainedOn) < startOf(b.obtainedOn) ? 1 : -1));
   const valid = begun.find((qualification) => qualificationState(qualification, day) === 'valid');
   const decisive = valid ?? begun[0];
   if (decisive === undefined) return { fundraising: 'no', reason: 'none', qualification: undefined };

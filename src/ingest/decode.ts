@@ -57,9 +57,9 @@ function decodeAs(encoding: Encoding, bytes: Uint8Array): Decoded {
 
 function utf16ByZeroBytes(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | undefined {
   const sample = bytes.subarray(0, 4096);
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) i % 2 === 0 ? even++ : odd++;
+  const zeros = { even: 0, odd: 0 };
+  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2 === 0 ? 'even' : 'odd']++;
+  const { even, odd } = zeros;
   // Commas, digits and line breaks give UTF-16 text its zero bytes; other text has none at all.
   if (odd > 0 && even === 0) return 'UTF-16LE';
   return even > 0 && odd === 0 ? 'UTF-16BE' : undefined;

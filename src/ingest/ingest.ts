@@ -56,7 +56,7 @@ export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOp
   const { site, findings: siteFindings } = readSiteInfo(siteFile === undefined ? undefined : readText(join(folder, siteFile)));
   findings.push(...siteFindings);
 
-  const all = checkRelations(rows, findings, asOf).sort(compareFindings);
+  const all = checkRelations(rows, findings, asOf).toSorted(compareFindings);
   const counts = Object.fromEntries(DATASET_IDS.map((id) => [id, count(rows[id])])) as Record<DatasetId, Counts>;
   const stopped = mustStop(all);
   return { asOf, site, counts, findings: all, stopped, records: publishedRecords(rows), setAside: setAsideByCode(rows) };
@@ -110,7 +110,7 @@ function entriesOf(folder: string, findings: Finding[]): Entry[] {
   try {
     return readdirSync(folder)
       .filter((name) => !IGNORED.test(name))
-      .sort(byCodeUnits)
+      .toSorted(byCodeUnits)
       .map((name) => ({ name, isFolder: statSync(join(folder, name)).isDirectory() }));
   } catch (error) {
     findings.push(fileFinding('', '', { code: 'unreadable-file', message: `数据文件夹打不开：${(error as Error).message}`, suggestion: '请检查 --data 后面的文件夹' }));
@@ -160,7 +160,7 @@ function publishedRecords(rows: RowsByDataset): Records {
     const keyed = rows[id]
       .filter((row) => row.fate === 'published')
       .map((row) => [key.map((field) => String(row.record[field] ?? '')).join('\u0000'), row.record] as const);
-    return [id, keyed.sort((a, b) => byCodeUnits(a[0], b[0])).map(([, record]) => record)];
+    return [id, keyed.toSorted((a, b) => byCodeUnits(a[0], b[0])).map(([, record]) => record)];
   });
   return Object.fromEntries(ordered) as Records;
 }

@@ -79,7 +79,7 @@ async function stage(
     info,
     counts,
     causes: causesOf(ingested.findings),
-    texts: texts.map(({ source: _, ...text }) => text),
+    texts,
     contentFolder: join(workDir, 'content'),
   };
   const pages = pagesOf(site);

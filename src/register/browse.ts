@@ -89,7 +89,7 @@ function makeFacets(register: Register): Facet[] {
       title: '成立年份',
       values: years(organisations).map((year) => ({
         ...year,
-        cuts: cut(year.organisations, (members) => cities(register, members)),
+        cuts: cut(year.organisations, (members) => byCity(register, members)),
       })),
     },
   ];
@@ -127,7 +127,7 @@ function years(organisations: readonly Organisation[]): FacetCut[] {
     .toSorted((a, b) => Number(a.id === YEAR_UNKNOWN) - Number(b.id === YEAR_UNKNOWN) || byCodeUnits(b.id, a.id));
 }
 
-function cities(register: Register, organisations: readonly Organisation[]): FacetCut[] {
+function byCity(register: Register, organisations: readonly Organisation[]): FacetCut[] {
   return [...groupBy(organisations, (organisation) => [cityOf(regionOf(organisation))])]
     .map(([id, members]) => ({ id, label: register.regionName(id), organisations: members }))
     .toSorted((a, b) => byCodeUnits(a.id, b.id));

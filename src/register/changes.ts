@@ -1,5 +1,5 @@
 /** The latest changes of the lists, each as a sentence. */
-import { inWords, startOf, type IsoDate } from '../domain/date.ts';
+import { startOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { ABNORMAL_GROUNDS, SERIOUS_GROUNDS } from '../domain/listing.ts';
 import { plainGround } from '../domain/sentences.ts';
@@ -42,9 +42,4 @@ export function latestChanges(register: Register, count: number): Change[] {
   return changes
     .toSorted((a, b) => byCodeUnits(b.on, a.on) || byCodeUnits(a.href, b.href) || byCodeUnits(a.sentence, b.sentence))
     .slice(0, count);
-}
-
-/** `2026年11月20日：…` */
-export function changeInWords(change: Change): string {
-  return `${inWords(change.on)}，${change.sentence}`;
 }

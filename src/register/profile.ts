@@ -125,7 +125,7 @@ export function laterVerdicts(register: Register, profile: Profile): LaterVerdic
   const horizon = addDays(profile.asOf, YEARS_AHEAD * 366);
   const days = turningDays(profile)
     .filter((day) => day > profile.asOf && day <= horizon)
-    .sort(byCodeUnits);
+    .toSorted(byCodeUnits);
   const later: LaterVerdict[] = [];
   let last = signature(profile.verdict);
   for (const day of new Set(days)) {

@@ -69,7 +69,7 @@ export function timelineOf(profile: Profile): TimelineEvent[] {
   ];
   return events
     .filter((event) => startOf(event.on) <= profile.asOf)
-    .sort((a, b) => byCodeUnits(startOf(b.on), startOf(a.on)));
+    .toSorted((a, b) => byCodeUnits(startOf(b.on), startOf(a.on)));
 }
 
 function details(...pairs: (readonly [string, string | undefined])[]): { label: string; text: string }[] {
