@@ -20,6 +20,14 @@ export function compact(text: string): string {
   return text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 }
 
+/**
+ * What makes two texts the same where a key or an address hangs on it: the width of brackets and runs of blanks make no
+ * difference, everything else does. Never empty for a text that is not.
+ */
+export function textKey(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').replaceAll('（', '(').replaceAll('）', ')');
+}
+
 /** Several values of one cell, separated by `;`, `；`, `、` or a line break; blanks and empty parts dropped. */
 export function splitValues(text: string): string[] {
   return text

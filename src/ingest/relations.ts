@@ -8,6 +8,7 @@ import { endOf, startOf, type IsoDate } from '../domain/date.ts';
 import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
 import { twoYearClock } from '../domain/listing.ts';
 import { nameKey } from '../domain/name.ts';
+import { textKey } from '../domain/text.ts';
 import { qualificationState } from '../domain/standing.ts';
 import { rowFinding, type IngestedRow } from './read-dataset.ts';
 
@@ -74,7 +75,7 @@ function checkKeys(id: DatasetId, rows: readonly IngestedRow[], report: Report):
 }
 
 function keyPart(value: unknown): string {
-  return value === undefined ? '' : nameKey(displayed(value)) || displayed(value);
+  return value === undefined ? '' : textKey(displayed(value));
 }
 
 function checkReferences(rows: RowsByDataset, report: Report): void {

@@ -7,7 +7,7 @@ import { regionOfCode } from '../domain/credit-code.ts';
 import type { IsoDate } from '../domain/date.ts';
 import { nameKey } from '../domain/name.ts';
 import { regionName, regionPath } from '../domain/region.ts';
-import { byCodeUnits, stableId } from '../domain/text.ts';
+import { byCodeUnits, stableId, textKey } from '../domain/text.ts';
 
 /** Datasets whose rows belong to an organisation. */
 export type OwnedDatasetId = {
@@ -91,7 +91,7 @@ export function createRegister({ asOf, records, setAside = new Map() }: Register
 }
 
 function illegalId(row: IllegalRow): string {
-  return `il-${stableId(nameKey(row.name) || row.name, row.kind, nameKey(row.batch ?? ''))}`;
+  return `il-${stableId(textKey(row.name), row.kind, textKey(row.batch ?? ''))}`;
 }
 
 /** Groups in the order their first member comes; members keep their order. */
