@@ -8,7 +8,17 @@ export interface Amount {
   approximate: boolean;
 }
 
-const SCALE: Readonly<Record<string, number>> = { '': 1, 十: 10, 百: 100, 千: 1_000, 万: 10_000, 十万: 100_000, 百万: 1_000_000, 千万: 10_000_000, 亿: 100_000_000 };
+const SCALE: Readonly<Record<string, number>> = {
+  '': 1,
+  十: 10,
+  百: 100,
+  千: 1_000,
+  万: 10_000,
+  十万: 100_000,
+  百万: 1_000_000,
+  千万: 10_000_000,
+  亿: 100_000_000,
+};
 
 /**
  * @param unit what a bare number means in this column: `1` for yuan, `10000` for 万元
@@ -16,12 +26,15 @@ const SCALE: Readonly<Record<string, number>> = { '': 1, 十: 10, 百: 100, 千:
  */
 export function parseAmount(text: string, unit: number): Amount | undefined {
   const typed = text.normalize('NFKC').replace(/[\s,]/g, '');
-  const match = /^(约|超过?|近|不少于)?(?:人民币|¥|RMB|CNY)?([+-]?\d+(?:\.\d+)?)(余|多)?(十万|百万|千万|[十百千万亿])?(?:余|多)?(元人民币|元整|元|圆|人民币)?$/i.exec(typed);
+  const match =
+    /^(约|超过?|近|不少于)?(?:人民币|¥|RMB|CNY)?([+-]?\d+(?:\.\d+)?)(余|多)?(十万|百万|千万|[十百千万亿])?(余|多)?(元人民币|元整|元|圆|人民币)?$/i.exec(
+      typed,
+    );
   if (match) {
-    const [, before, number, after, scale, yuanWord] = match;
+    const [, before, number, more, scale, moreAfterScale, yuanWord] = match;
     const bare = scale === undefined && yuanWord === undefined;
     const yuan = Math.round(Number(number) * (bare ? unit : SCALE[scale ?? '']!) * 100) / 100;
-    return { text, yuan, approximate: before !== undefined || after !== undefined };
+    return { text, yuan, approximate: (before ?? more ?? moreAfterScale) !== undefined };
   }
   return /\d/.test(typed) && /(美元|欧元|港币|港元|日元|英镑|澳元|USD|EUR|HKD|\$)/i.test(typed)
     ? { text, yuan: undefined, approximate: false }

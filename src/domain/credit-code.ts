@@ -14,7 +14,17 @@ const SHAPE = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
 /** Characters a hand or a scanner puts for one that the alphabet has; the standard leaves out I, O, S, V and Z. */
 const SLIPS: Readonly<Record<string, string>> = { O: '0', I: '1', S: '5', Z: '2' };
 /** Pairs that look alike though the alphabet has both: only the check characters can tell which was meant. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = { '0': 'DQ', D: '0', Q: '0', '8': 'B', B: '8', '6': 'G', G: '6', '1': 'L', L: '1' };
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  '0': 'DQ',
+  D: '0',
+  Q: '0',
+  '8': 'B',
+  B: '8',
+  '6': 'G',
+  G: '6',
+  '1': 'L',
+  L: '1',
+};
 
 /** Who issued a code, by its first character (GB 32100, table 1). */
 const DEPARTMENTS: Readonly<Record<string, string>> = {

@@ -10,7 +10,21 @@ export const NO_END: IsoDate = '9999-12-31';
 const CHINESE_DIGITS = '〇一二三四五六七八九';
 const NO_END_WORDS = /^(长期(有效)?|永久(有效)?|无固定期限|无期限)$/;
 /** What programs write for «no date»: empty dates of databases and Excel's day zero. */
-const UNKNOWN_DAYS = /^(0{4}[-/.]0{1,2}[-/.]0{1,2}|1900[-/.]0?1[-/.]0?[01]|1899[-/.]12[-/.]3[01])( 0{1,2}:0{2}(:0{2})?)?$/;
+const UNKNOWN_DAYS = new Set([
+  '0000-00-00',
+  '0000-00',
+  '0001-01-01',
+  '1899-12-30',
+  '1899-12-31',
+  '1900-01-00',
+  '1900-01-01',
+]);
+
+/** A time in a zone other than China's may belong to the neighbouring day; midnight UTC is how programs write a mere day. */
+const TIME = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\+08:?00|(?<=[T ]0?0:00(?::00(?:\.0+)?)?)Z)?`;
+const SEPARATED = new RegExp(
+  String.raw`^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T ]+${TIME})?|\s*月)?$`,
+);
 
 export type ParsedDate = { value: IsoDate } | { value: undefined; problem: 'unknown' | 'shape' | 'no-such-day' };
 
@@ -21,31 +35,29 @@ export type ParsedDate = { value: IsoDate } | { value: undefined; problem: 'unkn
  */
 export function parseDate(text: string): ParsedDate {
   const typed = text.normalize('NFKC').trim();
-  if (UNKNOWN_DAYS.test(typed)) return { value: undefined, problem: 'unknown' };
   if (NO_END_WORDS.test(typed)) return { value: NO_END };
 
   const digits = typed.replace(/[〇○零一二三四五六七八九十]+/g, chineseNumber);
   const serial = /^(\d{5})(\.\d+)?$/.exec(digits);
   if (serial) return fromExcelSerial(Number(serial[1]));
 
-  const match =
-    /^(\d{4})(\d{2})(\d{2})$/.exec(digits) ??
-    /^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?\s*[日号月]?(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(
-      digits,
-    ) ??
-    /^(\d{4})年?$/.exec(digits);
+  const match = /^(\d{4})(\d{2})(\d{2})$/.exec(digits) ?? SEPARATED.exec(digits) ?? /^(\d{4})年?$/.exec(digits);
   if (!match) return { value: undefined, problem: 'shape' };
   const [, year, month, day] = match;
-  const parts = [year, month, day].filter((part) => part !== undefined).map((part, i) => part.padStart(i === 0 ? 4 : 2, '0'));
+  const parts = [year, month, day]
+    .filter((part) => part !== undefined)
+    .map((part, i) => part.padStart(i === 0 ? 4 : 2, '0'));
   const value = parts.join('-');
+  if (UNKNOWN_DAYS.has(value)) return { value: undefined, problem: 'unknown' };
   return isRealDate(value) ? { value } : { value: undefined, problem: 'no-such-day' };
 }
 
 function chineseNumber(text: string): string {
   const single = (character: string) => CHINESE_DIGITS.indexOf(character.replace(/[○零]/, '〇'));
   if (!text.includes('十')) return [...text].map(single).join('');
-  const [tens, ones] = text.split('十');
-  return String((tens ? single(tens) : 1) * 10 + (ones ? single(ones) : 0));
+  const [, tens, ones] = /^(.?)十(.?)$/.exec(text) ?? [];
+  if (tens === undefined || ones === undefined) return text;
+  return String((tens === '' ? 1 : single(tens)) * 10 + (ones === '' ? 0 : single(ones)));
 }
 
 function fromExcelSerial(serial: number): ParsedDate {
@@ -71,7 +83,8 @@ function daysInMonth(year: number, month: number): number {
 }
 
 function toIso(time: number): IsoDate {
-  return new Date(time).toISOString().slice(0, 10);
+  const text = new Date(time).toISOString();
+  return text.startsWith('+') ? NO_END : text.slice(0, 10);
 }
 
 function toTime(day: IsoDate): number {
@@ -91,16 +104,25 @@ export function endOf(date: IsoDate): IsoDate {
   return `${date}-${String(daysInMonth(year, month)).padStart(2, '0')}`;
 }
 
-/** The day `days` after (or before, when negative). */
+/** Order of the first days that two dates can mean. */
+export function compareDays(a: IsoDate, b: IsoDate): number {
+  return startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0;
+}
+
+/** The day `days` after (or before, when negative). Nothing lies beyond `NO_END`. */
 export function addDays(date: IsoDate, days: number): IsoDate {
   return toIso(toTime(date) + days * 86_400_000);
 }
 
-/** The same day of a later month; the month's last day where it has no such day (31 January + 1 month = 28 or 29 February). */
+/**
+ * The same day of a later month; the month's last day where it has no such day (31 January + 1 month = 28 or 29 February).
+ * Nothing lies beyond `NO_END`.
+ */
 export function addMonths(date: IsoDate, months: number): IsoDate {
   const [year, month, day] = startOf(date).split('-').map(Number) as [number, number, number];
   const index = year * 12 + (month - 1) + months;
   const target = { year: Math.floor(index / 12), month: (index % 12) + 1 };
+  if (target.year > 9999) return NO_END;
   const clamped = Math.min(day, daysInMonth(target.year, target.month));
   return `${String(target.year).padStart(4, '0')}-${String(target.month).padStart(2, '0')}-${String(clamped).padStart(2, '0')}`;
 }

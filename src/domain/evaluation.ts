@@ -1,5 +1,5 @@
 /** Evaluation grades (社会组织评估管理办法, art. 26 and 28): five grades, valid five years. */
-import { addDays, addYears, endOf, startOf, type IsoDate } from './date.ts';
+import { addDays, addYears, compareDays, endOf, startOf, type IsoDate } from './date.ts';
 
 export interface Evaluation {
   grade: string;
@@ -16,6 +16,6 @@ export function evaluationEnd(evaluation: Evaluation): IsoDate {
 export function currentEvaluation<E extends Evaluation>(evaluations: readonly E[], day: IsoDate): E | undefined {
   const latest = evaluations
     .filter((evaluation) => startOf(evaluation.evaluatedOn) <= day)
-    .toSorted((a, b) => (startOf(a.evaluatedOn) < startOf(b.evaluatedOn) ? 1 : -1))[0];
+    .toSorted((a, b) => compareDays(b.evaluatedOn, a.evaluatedOn))[0];
   return latest !== undefined && day <= endOf(evaluationEnd(latest)) ? latest : undefined;
 }

@@ -3,7 +3,7 @@
  * in an emergency within ten days after it (慈善法 2023, art. 73); for campaigns longer than six months a progress report
  * every three months, and a full report within three months of the end (慈善法 2023, disclosure chapter).
  */
-import { addDays, addMonths, daysBetween, endOf, startOf, type IsoDate } from './date.ts';
+import { addDays, addMonths, daysBetween, endOf, NO_END, startOf, type IsoDate } from './date.ts';
 
 export interface FundraisingPlan {
   startsOn: IsoDate;
@@ -36,14 +36,17 @@ export function isLong(plan: FundraisingPlan): boolean {
   return endOf(plan.endsOn) > addMonths(plan.startsOn, 6);
 }
 
-/** Every duty of the plan with how it was met by `day`; the filing first, then progress reports, then the final report. */
+/**
+ * Every duty of the plan with how it was met by `day`; the filing first, then progress reports, then the final report.
+ * A plan without an end has no final report, and progress reports up to the next one due.
+ */
 export function planDuties(plan: FundraisingPlan, day: IsoDate): Duty[] {
   const starts = startOf(plan.startsOn);
   const ends = endOf(plan.endsOn);
   const duties: Duty[] = [duty('filing', addDays(starts, -10), plan.filedOn, day)];
-  if (isLong(plan)) duties.push(...progressDuties(plan.progressReports ?? [], starts, ends, day));
-  const final = plan.finalReports?.toSorted()[0];
-  duties.push(duty('final-report', addMonths(ends, 3), final, day));
+  const lastPeriod = ends === NO_END ? addMonths(day, 3) : ends;
+  if (isLong(plan)) duties.push(...progressDuties(plan.progressReports ?? [], starts, lastPeriod, day));
+  if (ends !== NO_END) duties.push(duty('final-report', addMonths(ends, 3), plan.finalReports?.toSorted()[0], day));
   // A plan without a filing day may have been filed in time; the register just does not say.
   if (plan.filedOn === undefined) duties[0]!.timeliness = 'unknown';
   return duties;
@@ -54,7 +57,10 @@ export function planDuties(plan: FundraisingPlan, day: IsoDate): Duty[] {
  * the next period's due day: later than that it is the next period's report, and this one's stays missing.
  */
 function progressDuties(reports: readonly IsoDate[], starts: IsoDate, ends: IsoDate, day: IsoDate): Duty[] {
-  let open = reports.map(startOf).filter((report) => report <= day).toSorted();
+  let open = reports
+    .map(startOf)
+    .filter((report) => report <= day)
+    .toSorted();
   const duties: Duty[] = [];
   for (let period = 1; ; period++) {
     const dueOn = addMonths(starts, period * 3);
@@ -67,7 +73,8 @@ function progressDuties(reports: readonly IsoDate[], starts: IsoDate, ends: IsoD
 
 function duty(kind: Duty['kind'], dueOn: IsoDate, doneOn: IsoDate | undefined, day: IsoDate): Duty {
   const done = doneOn !== undefined && startOf(doneOn) <= day ? startOf(doneOn) : undefined;
-  if (done === undefined) return { kind, dueOn, doneOn: undefined, timeliness: day <= dueOn ? 'not-yet-due' : 'missing', daysLate: 0 };
+  if (done === undefined)
+    return { kind, dueOn, doneOn: undefined, timeliness: day <= dueOn ? 'not-yet-due' : 'missing', daysLate: 0 };
   const daysLate = Math.max(0, daysBetween(dueOn, done));
   return { kind, dueOn, doneOn: done, timeliness: daysLate > 0 ? 'late' : 'on-time', daysLate };
 }

@@ -1,19 +1,19 @@
 /** Names of organisations: compared without what typing changes, shown as typed. */
 
 /**
- * What two spellings of one name share: width, case, brackets, middle dots and blanks make no difference.
+ * What two spellings of one name share: width, case, brackets, middle dots, blanks and what cannot be seen make no difference.
  * `（）` and `()`, `·` and `•`, full-width and half-width letters compare equal.
  */
 export function nameKey(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s\p{Cf}\p{P}\p{S}]/gu, '');
+    .replace(/[\s\p{Cf}\p{Variation_Selector}\p{P}\p{S}]/gu, '');
 }
 
 /** The name without list numbering in front of it (`01、`, `12.`, `（3）`); `undefined` when there is none. */
 export function stripNumbering(name: string): string | undefined {
-  const match = /^(?:[(（]\d{1,3}[)）]|\d{1,3}[、.．])\s*(?=\p{L})/u.exec(name);
+  const match = /^(?:[(（][\d０-９]{1,3}[)）]|[\d０-９]{1,3}[、.．])\s*(?=\p{L})/u.exec(name);
   return match ? name.slice(match[0].length) : undefined;
 }
 

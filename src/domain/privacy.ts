@@ -59,42 +59,67 @@ function passesLuhn(digits: string): boolean {
 }
 
 const CREDIT_CODES = /(?<![0-9A-Z])5[1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}/g;
-const URLS = /https?:\/\/\S+/gi;
-const BEFORE = '(?:(?<![0-9A-Za-z]|\\d\\.)|(?<=tel|phone|mob|wx|vx))';
-const GAP = '[ \\-\u2010-\u2015]';
+/** What a browser takes for an address ends before the first Chinese character or punctuation mark. */
+const URLS = /https?:\/\/[\x21-\x7E]+/gi;
+/** Fewer than eleven digits that stand close together are no private number. */
+const ENOUGH_DIGITS = /(?:[\d０-９][^\d０-９]{0,3}){11}/;
+/** Blanks, hyphens and what cannot be seen, as they stand between groups of digits. */
+const GAP = String.raw`[ \t\xA0\xAD\u2000-\u2015\u202A-\u202F\u2060\u2212\uFEFF-]`;
+const MAYBE = `${GAP}{0,3}`;
 /** One number in one piece, or in the groups that people write a mobile, identity or card number in. */
-const NUMBERS = new RegExp(
-  [
-    `${BEFORE}(?:(?:\\+|00)?86${GAP}?)?1[3-9]\\d(?:${GAP}?\\d{4}){2}(?![0-9A-Za-z])`,
-    `${BEFORE}\\d{6}${GAP}\\d{8}${GAP}\\d{3}[\\dX](?![0-9A-Za-z])`,
-    `${BEFORE}\\d{4}(?:${GAP}\\d{4}){3}(?:${GAP}?\\d{1,3})?(?![0-9A-Za-z])`,
-    `${BEFORE}\\d{15,19}X?(?![0-9A-Za-z])`,
-  ].join('|'),
-  'gi',
+const NUMBERS = [
+  String.raw`(?:(?:\+|00)?86${MAYBE})?1[3-9]\d(?:${MAYBE}\d{4}){2}`,
+  String.raw`\d{6}${MAYBE}\d{4}${MAYBE}\d{4}${MAYBE}\d{3}[\dX]`,
+  String.raw`\d{4}(?:${GAP}{1,3}\d{4}){3}${MAYBE}\d{0,2}[\dX]`,
+  String.raw`\d{4}(?:${GAP}{1,3}\d{4}){3}`,
+  String.raw`\d{15,19}`,
+].map(
+  (shape) =>
+    new RegExp(String.raw`(?:(?<![0-9A-Za-z]|\d\.)|(?<=tel|phone|mobile|mob|wx|vx))${shape}(?![0-9A-Za-z])`, 'gi'),
 );
 
 /**
- * Private numbers in a text. Credit codes are recognised first and never taken for one of them, except those that are a
- * right identity number and no right credit code.
+ * Private numbers in a text, in order, none overlapping. Credit codes are recognised first and never taken for one of them,
+ * except those that are a right identity number and no right credit code.
  *
  * @param isCreditCode whether an 18-character text of a code's shape passes its own check (mod 31)
  */
 export function findPrivateNumbers(text: string, isCreditCode: (code: string) => boolean): PrivateMatch[] {
-  if (!/[\d０-９].*[\d０-９]/s.test(text)) return [];
+  if (!ENOUGH_DIGITS.test(text)) return [];
   const plain = sameLengthHalfWidth(text);
   const withoutCodes = plain.replace(CREDIT_CODES, (code) =>
     isCreditCode(code) || !isIdentityNumber(code) ? '#'.repeat(code.length) : code,
   );
-  const addresses = [...plain.matchAll(URLS)].map((match) => [match.index, match.index + match[0].length] as const);
+  const addresses = [...text.matchAll(URLS)].map((match) => [match.index, match.index + match[0].length] as const);
+  // Serial numbers in addresses and codes of other departments pass the card check one time in ten.
+  const isNoCard = (typed: string, start: number) =>
+    isCreditCode(typed) || addresses.some(([from, to]) => start >= from && start < to);
   const found: PrivateMatch[] = [];
-  for (const match of withoutCodes.matchAll(NUMBERS)) {
-    const kind = kindOfNumber(match[0].replace(/[^\dXx]/g, ''));
-    const start = match.index;
-    // Serial numbers in addresses pass the card check one time in ten, and nobody writes a card number there.
-    const inAddress = addresses.some(([from, to]) => start >= from && start < to);
-    if (kind && !(inAddress && kind === 'bank-card')) found.push({ kind, start, end: start + match[0].length });
+  for (const shape of NUMBERS) {
+    shape.lastIndex = 0;
+    for (let match = shape.exec(withoutCodes); match !== null; match = shape.exec(withoutCodes)) {
+      const digits = match[0].replace(/[^\dXx]/g, '');
+      const kind = kindOfNumber(digits);
+      if (kind !== undefined && !(kind === 'bank-card' && isNoCard(match[0], match.index))) {
+        found.push({ kind, start: match.index, end: shape.lastIndex });
+      } else {
+        // A private number may begin within what is none: a year before a card number, a card number before a mobile.
+        shape.lastIndex = match.index + 1;
+      }
+    }
   }
-  return found;
+  return joined(found);
+}
+
+/** In order of their places; matches that overlap become one. */
+function joined(matches: readonly PrivateMatch[]): PrivateMatch[] {
+  const result: PrivateMatch[] = [];
+  for (const match of matches.toSorted((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last !== undefined && match.start < last.end) last.end = Math.max(last.end, match.end);
+    else result.push({ ...match });
+  }
+  return result;
 }
 
 function kindOfNumber(digits: string): PrivateKind | undefined {

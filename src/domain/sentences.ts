@@ -1,5 +1,5 @@
 /** The sentences a verdict is told in. Each can be read alone: who, which state, since when, by whom, as of when. */
-import { inWords, type IsoDate } from './date.ts';
+import { inWords, NO_END, type IsoDate } from './date.ts';
 import { ABNORMAL_GROUNDS, recogniseGround, SERIOUS_GROUNDS, type Ground, type Listing } from './listing.ts';
 import type { FundraisingVerdict, RegistrationStatus, Standing, StandingVerdict } from './standing.ts';
 
@@ -50,7 +50,9 @@ function headlineVariants(facts: HeadlineFacts, verdict: StandingVerdict): strin
       const ending = facts.ending && `已于${inWords(facts.ending.on)}被${facts.ending.by ?? ''}${how}`;
       const after = '此后以这个名义开展活动即属非法';
       return [
-        ...(ending ? [`${name}（${type}，原由${authority}登记）${ending}，${after}`, `${name}${ending}，${after}`] : []),
+        ...(ending
+          ? [`${name}（${type}，原由${authority}登记）${ending}，${after}`, `${name}${ending}，${after}`]
+          : []),
         `${name}（${type}，原由${authority}登记）已被${how}，${after}`,
         `${name}已被${how}，${after}`,
       ];
@@ -67,7 +69,12 @@ function headlineVariants(facts: HeadlineFacts, verdict: StandingVerdict): strin
       return listedVariants(facts, verdict.abnormal, '活动异常名录', ABNORMAL_GROUNDS);
     case 'certificate-expired': {
       const expired = `登记证书有效期到${inWords(facts.certificateTo ?? '')}，本站数据中没有换证记录`;
-      return [`${name}已由${authority}依法登记为${type}，但${expired}`, `${name}已由${authority}登记，但${expired}`, `${name}已登记，但${expired}`];
+      return [
+        `${name}已由${authority}依法登记为${type}，但${expired}`,
+        `${name}已由${authority}登记，但${expired}`,
+        `${name}已登记，但${expired}`,
+        `${name}的登记证书有效期到${inWords(facts.certificateTo ?? '')}`,
+      ];
     }
     case 'normal': {
       const since = registeredOn ? `${inWords(registeredOn)}` : '';
@@ -80,7 +87,12 @@ function headlineVariants(facts: HeadlineFacts, verdict: StandingVerdict): strin
   }
 }
 
-function listedVariants(facts: HeadlineFacts, entries: readonly Listing[], list: string, grounds: readonly Ground[]): string[] {
+function listedVariants(
+  facts: HeadlineFacts,
+  entries: readonly Listing[],
+  list: string,
+  grounds: readonly Ground[],
+): string[] {
   const [first] = entries;
   const since = `自${inWords(first!.listedOn)}起`;
   const by = first!.listedBy === undefined || first!.listedBy === facts.authority ? '' : `由${first!.listedBy}`;
@@ -97,9 +109,14 @@ function listedVariants(facts: HeadlineFacts, entries: readonly Listing[], list:
   ];
 }
 
-/** The ground in plain words, or as typed when it is none of the regulation's. */
+/** The ground in plain words, or as typed when it is none of the regulation's: without a full stop, to stand in a sentence. */
 export function plainGround(text: string, grounds: readonly Ground[]): string {
-  return recogniseGround(text, grounds)?.plain ?? text;
+  return recogniseGround(text, grounds)?.plain ?? asClause(text);
+}
+
+/** Typed text as a part of one sentence. */
+function asClause(text: string): string {
+  return text.replace(/[\s。；;，,、.]+$/u, '').replace(/\s*[。\n]+\s*/gu, '；');
 }
 
 export interface Meaning {
@@ -147,13 +164,14 @@ export function fundraisingSentence(verdict: FundraisingVerdict, status: Registr
   const { qualification } = verdict;
   switch (verdict.reason) {
     case 'valid':
+      if (qualification?.validTo === NO_END) return '可以面向公众募捐：公开募捐资格证书长期有效。每次募捐还须备案。';
       return qualification?.validTo === undefined
         ? `可以面向公众募捐：${inWords(qualification!.obtainedOn)}取得公开募捐资格，数据中没有写明有效期。每次募捐还须备案。`
         : `可以面向公众募捐：公开募捐资格证书有效期至${inWords(qualification.validTo)}。每次募捐还须备案。`;
     case 'expired':
       return `现在不能面向公众募捐：公开募捐资格已于${inWords(qualification!.validTo!)}到期。`;
     case 'ended':
-      return `现在不能面向公众募捐：公开募捐资格已于${inWords(qualification!.endedOn!)}终止${qualification!.endGround === undefined ? '' : `，原因是${qualification!.endGround}`}。`;
+      return `现在不能面向公众募捐：公开募捐资格已于${inWords(qualification!.endedOn!)}终止${qualification!.endGround === undefined ? '' : `，原因是${asClause(qualification!.endGround)}`}。`;
     case 'charity-cancelled':
       return '现在不能面向公众募捐：它已不再是慈善组织。';
     case 'organisation-gone':
@@ -172,7 +190,11 @@ export const ILLEGAL_KIND_TEXTS: Readonly<Record<IllegalKindName, { id: string; 
   涉嫌: { id: 'suspected', title: '涉嫌非法社会组织', meaning: '登记管理机关正在核查，尚未作出处理决定。' },
   取缔: { id: 'banned', title: '已取缔的非法社会组织', meaning: '登记管理机关已依法作出取缔决定。' },
   劝散: { id: 'dissolved', title: '已劝散的非法社会组织', meaning: '经登记管理机关劝导，已经解散。' },
-  关停网站: { id: 'website-closed', title: '已关停的非法社会组织网站', meaning: '以这个名义开办的网站或新媒体账号已被依法关停。' },
+  关停网站: {
+    id: 'website-closed',
+    title: '已关停的非法社会组织网站',
+    meaning: '以这个名义开办的网站或新媒体账号已被依法关停。',
+  },
 };
 
 /** The warning that opens an illegal body's page. */

@@ -1,5 +1,5 @@
 /** What the register says of an organisation on a day: standing and the right to raise money from the public. Pure. */
-import { endOf, startOf, type IsoDate } from './date.ts';
+import { compareDays, endOf, startOf, type IsoDate } from './date.ts';
 import { entriesOn, twoYearClock, type Listing, type TwoYearClock } from './listing.ts';
 
 export const STANDINGS = ['revoked', 'cancelled', 'serious', 'abnormal', 'certificate-expired', 'normal'] as const;
@@ -93,7 +93,7 @@ export function judgeFundraising(
 ): FundraisingVerdict {
   const begun = facts.qualifications
     .filter((qualification) => qualificationState(qualification, day) !== 'future')
-    .toSorted((a, b) => (startOf(a.obtainedOn) < startOf(b.obtainedOn) ? 1 : -1));
+    .toSorted((a, b) => compareDays(b.obtainedOn, a.obtainedOn));
   const valid = begun.find((qualification) => qualificationState(qualification, day) === 'valid');
   const decisive = valid ?? begun[0];
   if (decisive === undefined) return { fundraising: 'no', reason: 'none', qualification: undefined };
@@ -102,6 +102,7 @@ export function judgeFundraising(
     const state = qualificationState(decisive, day);
     return { fundraising: 'expired', reason: state === 'ended' ? 'ended' : 'expired', qualification: decisive };
   }
-  if (isCharity(facts.charity, day) === false) return { fundraising: 'expired', reason: 'charity-cancelled', qualification: valid };
+  if (isCharity(facts.charity, day) === false)
+    return { fundraising: 'expired', reason: 'charity-cancelled', qualification: valid };
   return { fundraising: 'yes', reason: 'valid', qualification: valid };
 }

@@ -25,7 +25,7 @@ export function compact(text: string): string {
  * difference, everything else does. Never empty for a text that is not.
  */
 export function textKey(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').replaceAll('（', '(').replaceAll('）', ')');
+  return text.trim().replace(/\s+/g, ' ').replaceAll('（', '(').replaceAll('）', ')') || text;
 }
 
 /** Several values of one cell, separated by `;`, `；`, `、` or a line break; blanks and empty parts dropped. */
@@ -36,17 +36,18 @@ export function splitValues(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Characters that change what a reader sees without being seen: direction overrides, zero width, control characters. */
+/** Characters that change what a reader sees without being seen: direction overrides, zero width, control characters, fillers. */
 export function hasInvisibleCharacters(text: string): boolean {
-  return /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFFFE\uFFFF]/.test(text);
+  return /[[\p{Cc}\p{Cf}\u115F\u1160\u2028\u2029\u3164\uFFA0\uFFFE\uFFFF]--[\t\n\r]]/v.test(text);
 }
 
 /** An http or https address as the browser would open it; `undefined` for anything else (javascript:, data:, mail, prose). */
 export function httpAddress(text: string): string | undefined {
   const trimmed = text.trim();
   if (!/^https?:\/\/[^\s/?#]+\.[^\s]+$/i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
-  const url = new URL(trimmed);
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' ? url.href : undefined;
+  const { protocol, username, password, hostname, href } = new URL(trimmed);
+  const isWeb = (protocol === 'http:' || protocol === 'https:') && /[^.]\.[^.]/.test(hostname);
+  return isWeb && username + password === '' ? href : undefined;
 }
 
 /** Stable 64-bit FNV-1a hash in 13 characters of base 32: for addresses of things that have no code of their own. */
