@@ -29,7 +29,12 @@ interface ColumnOptions {
   happened?: boolean;
 }
 
-function column<T, R extends boolean>(header: string, isRequired: R, type: CellType<T>, options: ColumnOptions): Column<T, R> {
+function column<T, R extends boolean>(
+  header: string,
+  isRequired: R,
+  type: CellType<T>,
+  options: ColumnOptions,
+): Column<T, R> {
   const { aliases = [], example, note = '', decisive = isRequired, happened = false } = options;
   return { header, aliases, required: isRequired, type, example, note, decisive, happened };
 }
@@ -107,11 +112,7 @@ export function defineDataset<const C extends Columns>(dataset: Dataset<C>): Dat
 }
 
 /** The remark that `later` lies before `earlier`, if both are there and it does. */
-export function ordered(
-  earlier: IsoDate | undefined,
-  later: IsoDate | undefined,
-  remark: RowRemark,
-): RowRemark[] {
+export function ordered(earlier: IsoDate | undefined, later: IsoDate | undefined, remark: RowRemark): RowRemark[] {
   return earlier !== undefined && later !== undefined && endOfText(later) < earlier ? [remark] : [];
 }
 

@@ -14,7 +14,12 @@ export const formerNames = defineDataset({
   columns: {
     code: organisationCode,
     formerName: required('曾用名', name(), { aliases: ['原名称', '原名', '曾用名称'], example: '澜江市竹器协会' }),
-    changedOn: optional('更名日期', date(), { aliases: ['更名时间', '变更日期', '名称变更日期'], example: '2019-05-06', happened: true, note: '从这一天起改用新名称。' }),
+    changedOn: optional('更名日期', date(), {
+      aliases: ['更名时间', '变更日期', '名称变更日期'],
+      example: '2019-05-06',
+      happened: true,
+      note: '从这一天起改用新名称。',
+    }),
   },
   key: ['code', 'formerName'],
   organisation: 'code',
@@ -27,13 +32,27 @@ export const penalties = defineDataset({
   cadence: '随决定更新',
   columns: {
     code: organisationCode,
-    decisionNumber: required('处罚决定文号', text(), { aliases: ['决定书文号', '行政处罚决定书文号', '文号', '处罚文号'], example: '澜民罚〔2025〕3号' }),
+    decisionNumber: required('处罚决定文号', text(), {
+      aliases: ['决定书文号', '行政处罚决定书文号', '文号', '处罚文号'],
+      example: '澜民罚〔2025〕3号',
+    }),
     kinds: required('处罚种类', list('文字，可有多个'), { aliases: ['处罚类别', '行政处罚种类'], example: '警告' }),
     facts: optional('违法事实', text(), { aliases: ['违法行为', '主要违法事实'], example: '未按规定接受监督检查' }),
     basis: optional('处罚依据', text(), { aliases: ['法律依据', '依据'], example: '《社会团体登记管理条例》第三十条' }),
-    decidedOn: required('处罚日期', date(), { aliases: ['处罚决定日期', '决定日期', '处罚时间'], example: '2025-04-15', happened: true }),
-    decidedBy: optional('处罚机关', text(), { aliases: ['处罚部门', '作出处罚的部门', '处罚决定机关'], example: '澜江市民政局' }),
-    publishUntil: optional('公示截止日期', endDate(), { aliases: ['公示期限', '公示截止时间', '公示期至'], example: '2026-04-15', decisive: true }),
+    decidedOn: required('处罚日期', date(), {
+      aliases: ['处罚决定日期', '决定日期', '处罚时间'],
+      example: '2025-04-15',
+      happened: true,
+    }),
+    decidedBy: optional('处罚机关', text(), {
+      aliases: ['处罚部门', '作出处罚的部门', '处罚决定机关'],
+      example: '澜江市民政局',
+    }),
+    publishUntil: optional('公示截止日期', endDate(), {
+      aliases: ['公示期限', '公示截止时间', '公示期至'],
+      example: '2026-04-15',
+      decisive: true,
+    }),
     source: sourceIds,
   },
   key: ['code', 'decisionNumber'],
@@ -66,8 +85,17 @@ export const evaluations = defineDataset({
       }), // prettier-ignore
       { aliases: ['等级', '评估结果'], example: '4A' },
     ),
-    evaluatedOn: required('评估日期', date(), { aliases: ['评估时间', '评定日期', '授牌日期'], example: '2024-12-20', happened: true }),
-    validTo: optional('有效期至', endDate(), { aliases: ['等级有效期', '等级有效期至', '有效期限至'], example: '2029-12-19', decisive: true, note: '不填时按评估日期起五年计算。' }),
+    evaluatedOn: required('评估日期', date(), {
+      aliases: ['评估时间', '评定日期', '授牌日期'],
+      example: '2024-12-20',
+      happened: true,
+    }),
+    validTo: optional('有效期至', endDate(), {
+      aliases: ['等级有效期', '等级有效期至', '有效期限至'],
+      example: '2029-12-19',
+      decisive: true,
+      note: '不填时按评估日期起五年计算。',
+    }),
     evaluatedBy: optional('评估机关', text(), { aliases: ['评估机构', '评定机关'], example: '澜江市民政局' }),
     source: sourceIds,
   },
@@ -85,7 +113,8 @@ export const evaluations = defineDataset({
       { id: 'valid', label: '有效', tone: 'good' },
       { id: 'expired', label: '已过期', tone: 'plain' },
     ],
-    stateOf: (record: Evaluation, asOf: IsoDate) => (currentEvaluation([record], asOf) === undefined ? 'expired' : 'valid'),
+    stateOf: (record: Evaluation, asOf: IsoDate) =>
+      currentEvaluation([record], asOf) === undefined ? 'expired' : 'valid',
   },
 });
 
@@ -97,7 +126,11 @@ export const annualReports = defineDataset({
   columns: {
     code: organisationCode,
     year: required('年度', year(), { aliases: ['报告年度', '年检年度', '年份'], example: '2025' }),
-    submittedOn: optional('报送日期', date(), { aliases: ['报送时间', '提交日期'], example: '2026-04-20', happened: true }),
+    submittedOn: optional('报送日期', date(), {
+      aliases: ['报送时间', '提交日期'],
+      example: '2026-04-20',
+      happened: true,
+    }),
     conclusion: optional('结论', text(), { aliases: ['年检结论', '年检结果', '年报结论'], example: '合格' }),
     source: sourceIds,
   },

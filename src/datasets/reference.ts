@@ -9,12 +9,22 @@ export const sources = defineDataset({
   cadence: '随数据更新',
   columns: {
     id: required('来源编号', text(), { aliases: ['编号'], example: 'S001' }),
-    title: required('标题', text(), { aliases: ['来源标题', '名称'], example: '澜江市民政局2026年第一批活动异常名录公告' }),
+    title: required('标题', text(), {
+      aliases: ['来源标题', '名称'],
+      example: '澜江市民政局2026年第一批活动异常名录公告',
+    }),
     publisher: required('发布机关', text(), { aliases: ['发布单位', '公布机关', '发布机构'], example: '澜江市民政局' }),
     number: optional('文号', text(), { example: '澜民告〔2026〕4号' }),
-    publishedOn: optional('发布日期', date(), { aliases: ['公布日期', '发布时间'], example: '2026-03-01', happened: true }),
+    publishedOn: optional('发布日期', date(), {
+      aliases: ['公布日期', '发布时间'],
+      example: '2026-03-01',
+      happened: true,
+    }),
     url: optional('网址', address(), { aliases: ['链接', '来源网址'], example: 'https://mz.lanjiang.example/2026/4' }),
-    nature: required('性质', choice(['示例', '公开'], { 公开信息: '公开', 公开发布: '公开', 示例数据: '示例' }), { example: '示例', note: '虚构的示例数据写示例，真实公开的信息写公开。' }),
+    nature: required('性质', choice(['示例', '公开'], { 公开信息: '公开', 公开发布: '公开', 示例数据: '示例' }), {
+      example: '示例',
+      note: '虚构的示例数据写示例，真实公开的信息写公开。',
+    }),
   },
   key: ['id'],
 });
@@ -37,7 +47,11 @@ export const acceptedCodes = defineDataset({
   summary: '校验码不符、但已对照登记证书核实无误的代码。核发时就与校验规则不符的代码确实存在。',
   cadence: '按需',
   columns: {
-    code: required('统一社会信用代码', { ...creditCode(), inspect: () => [] }, { aliases: ['代码', '信用代码'], example: '51990100MJ0000018W' }),
+    code: required(
+      '统一社会信用代码',
+      { ...creditCode(), inspect: () => [] },
+      { aliases: ['代码', '信用代码'], example: '51990100MJ0000018W' },
+    ),
     note: optional('说明', text(), { example: '已对照登记证书' }),
     source: optional('来源', text(), { example: '' }),
   },

@@ -37,12 +37,21 @@ function refuse(ctx: z.core.$RefinementCtx<string>, remark: Remark): typeof z.NE
 }
 
 function reading<T>(read: (typed: string, refuseWith: (remark: Remark) => never) => T): z.ZodType<T, string> {
-  return z.string().transform((typed, ctx) => read(typed, (remark) => refuse(ctx, remark))) as unknown as z.ZodType<T, string>;
+  return z.string().transform((typed, ctx) => read(typed, (remark) => refuse(ctx, remark))) as unknown as z.ZodType<
+    T,
+    string
+  >;
 }
 
 function invisibleRemarks(typed: string): Remark[] {
   return hasInvisibleCharacters(typed)
-    ? [{ code: 'invisible-characters', message: '文字里有看不见的字符（零宽、方向或控制字符），可能使名称看起来与实际不同', suggestion: '请在表格里重新输入这段文字' }]
+    ? [
+        {
+          code: 'invisible-characters',
+          message: '文字里有看不见的字符（零宽、方向或控制字符），可能使名称看起来与实际不同',
+          suggestion: '请在表格里重新输入这段文字',
+        },
+      ]
     : [];
 }
 
@@ -57,9 +66,27 @@ export function name(): CellType<string> {
     words: '名称',
     schema: z.string().transform((typed) => stripNumbering(typed) ?? typed),
     inspect: (value, typed) => [
-      ...(stripNumbering(typed) === undefined ? [] : [{ code: 'list-numbering' as const, message: `名称前的序号已去掉，按「${value}」公布`, suggestion: '请把序号从名称的格子里删掉' }]),
-      ...(seemsSeveralNames(value) ? [{ code: 'several-names' as const, message: '一个格子里像是写了几个名称', suggestion: '请每个名称单独写一行' }] : []),
-      ...(value.includes('\n') ? [{ code: 'line-break-in-name' as const, message: '名称里有换行', suggestion: '请删去名称里的换行' }] : []),
+      ...(stripNumbering(typed) === undefined
+        ? []
+        : [
+            {
+              code: 'list-numbering' as const,
+              message: `名称前的序号已去掉，按「${value}」公布`,
+              suggestion: '请把序号从名称的格子里删掉',
+            },
+          ]),
+      ...(seemsSeveralNames(value)
+        ? [
+            {
+              code: 'several-names' as const,
+              message: '一个格子里像是写了几个名称',
+              suggestion: '请每个名称单独写一行',
+            },
+          ]
+        : []),
+      ...(value.includes('\n')
+        ? [{ code: 'line-break-in-name' as const, message: '名称里有换行', suggestion: '请删去名称里的换行' }]
+        : []),
       ...invisibleRemarks(typed),
     ],
   };
@@ -86,7 +113,10 @@ export function creditCode(): CellType<string> {
         const meant = suggestCreditCode(code);
         return refuseWith({
           code: 'bad-credit-code',
-          message: code.length === 18 ? `「${typed}」含有代码里不用的字符（字母 I、O、S、V、Z 不用）` : `「${typed}」是${code.length}位，统一社会信用代码应为18位`,
+          message:
+            code.length === 18
+              ? `「${typed}」含有代码里不用的字符（字母 I、O、S、V、Z 不用）`
+              : `「${typed}」是${code.length}位，统一社会信用代码应为18位`,
           suggestion: meant === undefined ? '请对照登记证书核对代码' : `可能应为 ${meant}，请对照登记证书核对后改正`,
         });
       }
@@ -109,7 +139,11 @@ function creditCodeRemarks(code: string): Remark[] {
   const soundSubject = hasValidSubjectCode(code);
   if (!soundCheck || !soundSubject) {
     const meant = suggestCreditCode(code);
-    const which = soundCheck ? '主体标识码的校验位（第17位）' : soundSubject ? '校验码（第18位）' : '校验码（第18位）和主体标识码的校验位（第17位）';
+    const which = soundCheck
+      ? '主体标识码的校验位（第17位）'
+      : soundSubject
+        ? '校验码（第18位）'
+        : '校验码（第18位）和主体标识码的校验位（第17位）';
     remarks.push({
       code: 'check-character',
       message: `「${code}」的${which}与前面的字符对不上，可能有错字`,
@@ -117,7 +151,11 @@ function creditCodeRemarks(code: string): Remark[] {
     });
   }
   if (!isKnownRegion(regionOfCode(code))) {
-    remarks.push({ code: 'unknown-region', message: `代码第3至8位「${regionOfCode(code)}」不是任何一版行政区划代码`, suggestion: '请对照登记证书核对代码' });
+    remarks.push({
+      code: 'unknown-region',
+      message: `代码第3至8位「${regionOfCode(code)}」不是任何一版行政区划代码`,
+      suggestion: '请对照登记证书核对代码',
+    });
   }
   return remarks;
 }
@@ -141,7 +179,10 @@ function dateType(words: string, mayHaveNoEnd: boolean): CellType<IsoDate> {
       if (parsed.value === undefined || (parsed.value === NO_END && !mayHaveNoEnd)) {
         return refuseWith({
           code: 'bad-date',
-          message: parsed.value === undefined && parsed.problem === 'no-such-day' ? `没有「${typed}」这一天` : `「${typed}」不是日期`,
+          message:
+            parsed.value === undefined && parsed.problem === 'no-such-day'
+              ? `没有「${typed}」这一天`
+              : `「${typed}」不是日期`,
           suggestion: '请写成 2025-01-31 的样子',
         });
       }
@@ -150,20 +191,33 @@ function dateType(words: string, mayHaveNoEnd: boolean): CellType<IsoDate> {
     inspect: (value, typed) =>
       value === '' || isWholeDay(value)
         ? []
-        : [{ code: 'partial-date', message: `「${typed}」只到${value.length === 4 ? '年' : '月'}，起始按第一天、截止按最后一天判断`, suggestion: '知道是哪一天的，请补全' }],
+        : [
+            {
+              code: 'partial-date',
+              message: `「${typed}」只到${value.length === 4 ? '年' : '月'}，起始按第一天、截止按最后一天判断`,
+              suggestion: '知道是哪一天的，请补全',
+            },
+          ],
     write: (value) => (value === NO_END ? '长期' : value),
   };
 }
 
 /** One of a fixed list of words; other spellings that mean the same are listed beside it. */
-export function choice<const T extends string>(values: readonly T[], others: Readonly<Record<string, T>> = {}): CellType<T> {
+export function choice<const T extends string>(
+  values: readonly T[],
+  others: Readonly<Record<string, T>> = {},
+): CellType<T> {
   const known = new Map<string, T>([...values.map((value) => [value, value] as const), ...Object.entries(others)]);
   return {
     words: values.join('、'),
     schema: reading<T>(
       (typed, refuseWith) =>
         known.get(compact(typed)) ??
-        refuseWith({ code: 'bad-choice', message: `「${typed}」不在规定的取值之内`, suggestion: `请改为：${values.join('、')}` }),
+        refuseWith({
+          code: 'bad-choice',
+          message: `「${typed}」不在规定的取值之内`,
+          suggestion: `请改为：${values.join('、')}`,
+        }),
     ),
   };
 }
@@ -185,7 +239,11 @@ export function tags(values: readonly string[]): CellType<readonly string[]> {
     inspect: (found) =>
       found
         .filter((tag) => !values.includes(compact(tag)))
-        .map((tag) => ({ code: 'unknown-tag' as const, message: `「${tag}」不是常用的组织标识，原样显示`, suggestion: `常用的是：${values.join('、')}` })),
+        .map((tag) => ({
+          code: 'unknown-tag' as const,
+          message: `「${tag}」不是常用的组织标识，原样显示`,
+          suggestion: `常用的是：${values.join('、')}`,
+        })),
   };
 }
 
@@ -197,7 +255,12 @@ export function dates(): CellType<readonly IsoDate[]> {
     schema: reading((typed, refuseWith) =>
       splitValues(typed).flatMap((part) => {
         const parsed = single.schema.safeParse(part);
-        if (!parsed.success) return refuseWith({ code: 'bad-date', message: `「${part}」不是日期`, suggestion: '请写成 2025-01-31；2025-04-30 的样子' });
+        if (!parsed.success)
+          return refuseWith({
+            code: 'bad-date',
+            message: `「${part}」不是日期`,
+            suggestion: '请写成 2025-01-31；2025-04-30 的样子',
+          });
         return parsed.data === '' ? [] : [parsed.data];
       }),
     ),
@@ -209,11 +272,19 @@ export function dates(): CellType<readonly IsoDate[]> {
 export function amount(unit: 1 | 10_000): CellType<Amount> {
   return {
     words: unit === 1 ? '金额（元）' : '金额（万元）',
-    schema: z.string().transform((typed) => parseAmount(typed, unit) ?? { text: typed, yuan: undefined, approximate: false }),
+    schema: z
+      .string()
+      .transform((typed) => parseAmount(typed, unit) ?? { text: typed, yuan: undefined, approximate: false }),
     inspect: (value, typed) =>
       value.yuan !== undefined
         ? []
-        : [{ code: 'bad-amount', message: `「${typed}」不是人民币金额，原样显示，不计入合计`, suggestion: unit === 1 ? '请只写数字，单位是元' : '请只写数字，单位是万元' }],
+        : [
+            {
+              code: 'bad-amount',
+              message: `「${typed}」不是人民币金额，原样显示，不计入合计`,
+              suggestion: unit === 1 ? '请只写数字，单位是元' : '请只写数字，单位是万元',
+            },
+          ],
     write: (value) => value.text,
   };
 }
@@ -225,7 +296,13 @@ export function address(): CellType<string> {
     schema: z.string(),
     inspect: (_, typed) =>
       httpAddress(typed) === undefined
-        ? [{ code: 'bad-address', message: `「${typed}」不是 http 或 https 网址，只作文字显示`, suggestion: '请写成 https://… 的完整网址' }]
+        ? [
+            {
+              code: 'bad-address',
+              message: `「${typed}」不是 http 或 https 网址，只作文字显示`,
+              suggestion: '请写成 https://… 的完整网址',
+            },
+          ]
         : [],
   };
 }
@@ -247,9 +324,24 @@ export function region(): CellType<string> {
     words: '行政区划代码（6位）',
     schema: reading((typed, refuseWith) => {
       const match = /^(\d{6})(\d{3}|\d{6})?$/.exec(compact(typed));
-      return match?.[1] ?? refuseWith({ code: 'unknown-region', message: `「${typed}」不是6位行政区划代码`, suggestion: '请写6位数字，如 330200' });
+      return (
+        match?.[1] ??
+        refuseWith({
+          code: 'unknown-region',
+          message: `「${typed}」不是6位行政区划代码`,
+          suggestion: '请写6位数字，如 330200',
+        })
+      );
     }),
     inspect: (value) =>
-      isKnownRegion(value) ? [] : [{ code: 'unknown-region', message: `「${value}」不是任何一版行政区划代码`, suggestion: '请核对；新设的区划可写进 regions.csv' }],
+      isKnownRegion(value)
+        ? []
+        : [
+            {
+              code: 'unknown-region',
+              message: `「${value}」不是任何一版行政区划代码`,
+              suggestion: '请核对；新设的区划可写进 regions.csv',
+            },
+          ],
   };
 }

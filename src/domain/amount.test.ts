@@ -48,13 +48,19 @@ describe('parseAmount', () => {
     expect(parseAmount(text, YUAN)).toEqual({ text, yuan, approximate: true });
   });
 
-  test.each(['10万美元', '$100', 'USD 100', '100港币', '100日元', 'HK$100', '５００欧元'])('%s is money of another kind, never added', (text) => {
-    expect(parseAmount(text, YUAN)).toEqual({ text, yuan: undefined, approximate: false });
-  });
+  test.each(['10万美元', '$100', 'USD 100', '100港币', '100日元', 'HK$100', '５００欧元'])(
+    '%s is money of another kind, never added',
+    (text) => {
+      expect(parseAmount(text, YUAN)).toEqual({ text, yuan: undefined, approximate: false });
+    },
+  );
 
-  test.each(['', '若干', '美元', '十万元', '100-200万元', '100万元以上', '1e5', '100元/年', '10.5.1', '3%'])('«%s» is no amount', (text) => {
-    expect(parseAmount(text, YUAN)).toBeUndefined();
-  });
+  test.each(['', '若干', '美元', '十万元', '100-200万元', '100万元以上', '1e5', '100元/年', '10.5.1', '3%'])(
+    '«%s» is no amount',
+    (text) => {
+      expect(parseAmount(text, YUAN)).toBeUndefined();
+    },
+  );
 
   test('a bare number counts in the unit of its column', () => {
     fc.assert(

@@ -66,7 +66,10 @@ const ENOUGH_DIGITS = /(?:[\d０-９][^\d０-９]{0,3}){11}/;
 /** Blanks, hyphens and what cannot be seen, as they stand between groups of digits. */
 const GAP = String.raw`[ \t\xA0\xAD\u2000-\u2015\u202A-\u202F\u2060\u2212\uFEFF-]`;
 const MAYBE = `${GAP}{0,3}`;
-/** One number in one piece, or in the groups that people write a mobile, identity or card number in. */
+/**
+ * One number in one piece, or in the groups that people write a mobile, identity or card number in. Not the decimals of
+ * another number, nor a part of a word such as a hash.
+ */
 const NUMBERS = [
   String.raw`(?:(?:\+|00)?86${MAYBE})?1[3-9]\d(?:${MAYBE}\d{4}){2}`,
   String.raw`\d{6}${MAYBE}\d{4}${MAYBE}\d{4}${MAYBE}\d{3}[\dX]`,
@@ -75,7 +78,10 @@ const NUMBERS = [
   String.raw`\d{15,19}`,
 ].map(
   (shape) =>
-    new RegExp(String.raw`(?:(?<![0-9A-Za-z]|\d\.)|(?<=tel|phone|mobile|mob|wx|vx))${shape}(?![0-9A-Za-z])`, 'gi'),
+    new RegExp(
+      String.raw`(?:(?<![0-9A-Za-z]|(?<!\d)\d{1,9}\.)|(?<=tel|phone|mobile|mob|wx|vx))${shape}(?![0-9A-Za-z])`,
+      'gi',
+    ),
 );
 
 /**
@@ -137,8 +143,9 @@ function sameLengthHalfWidth(text: string): string {
 /** The text with every private number in it covered but for its first three characters. */
 export function maskPrivateNumbers(text: string, isCreditCode: (code: string) => boolean): string {
   let masked = text;
-  for (const { start, end } of findPrivateNumbers(text, isCreditCode).toReversed()) {
-    masked = masked.slice(0, start) + text.slice(start, start + 3) + '*'.repeat(end - start - 3) + masked.slice(end);
+  for (const { start, end } of findPrivateNumbers(text, isCreditCode)) {
+    masked = masked.slice(0, start + 3) + '*'.repeat(end - start - 3) + masked.slice(end);
   }
-  return masked;
+  // What looked like the decimals of a number that is covered now may be a private number itself.
+  return masked === text ? text : maskPrivateNumbers(masked, isCreditCode);
 }

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byCodeUnits, cellText, compact, hasInvisibleCharacters, httpAddress, splitValues, stableId, textKey } from './text.ts';
+import {
+  byCodeUnits,
+  cellText,
+  compact,
+  hasInvisibleCharacters,
+  httpAddress,
+  splitValues,
+  stableId,
+  textKey,
+} from './text.ts';
 
 describe('cellText', () => {
   test.each([
@@ -143,16 +152,38 @@ describe('httpAddress', () => {
   });
 
   test('whatever it lets through is http or https, without credentials, and passes again', () => {
-    const piece = fc.constantFrom('https://', 'http://', 'javascript:', 'data:', '@', ':', '/', '\\', '.', 'a', '例', '?', '#', '\n', ' ', '%00', '[', ']');
+    const piece = fc.constantFrom(
+      'https://',
+      'http://',
+      'javascript:',
+      'data:',
+      '@',
+      ':',
+      '/',
+      '\\',
+      '.',
+      'a',
+      '例',
+      '?',
+      '#',
+      '\n',
+      ' ',
+      '%00',
+      '[',
+      ']',
+    );
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join('')), (text) => {
-        const address = httpAddress(text);
-        if (address === undefined) return;
-        const url = new URL(address);
-        expect(['http:', 'https:']).toContain(url.protocol);
-        expect(url.username + url.password).toBe('');
-        expect(httpAddress(address)).toBe(address);
-      }),
+      fc.property(
+        fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join('')),
+        (text) => {
+          const address = httpAddress(text);
+          if (address === undefined) return;
+          const url = new URL(address);
+          expect(['http:', 'https:']).toContain(url.protocol);
+          expect(url.username + url.password).toBe('');
+          expect(httpAddress(address)).toBe(address);
+        },
+      ),
       { numRuns: 5000 },
     );
   });
@@ -187,6 +218,15 @@ describe('stableId', () => {
 });
 
 test('the order of code units does not ask the locale', () => {
-  expect(['乙', 'b', 'B', 'ä', 'a', '甲', '10', '9'].toSorted(byCodeUnits)).toEqual(['10', '9', 'B', 'a', 'b', 'ä', '乙', '甲']);
+  expect(['乙', 'b', 'B', 'ä', 'a', '甲', '10', '9'].toSorted(byCodeUnits)).toEqual([
+    '10',
+    '9',
+    'B',
+    'a',
+    'b',
+    'ä',
+    '乙',
+    '甲',
+  ]);
   expect(byCodeUnits('a', 'a')).toBe(0);
 });

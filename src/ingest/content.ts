@@ -26,7 +26,16 @@ const frontMatter = z.strictObject({
   summary: z.string().min(1).max(120),
   order: z.number().default(100),
   date: isoDay,
-  sources: z.array(z.strictObject({ title: z.string(), url: z.url({ protocol: /^https?$/ }).optional(), issuer: z.string().optional(), number: z.string().optional() })).default([]),
+  sources: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        url: z.url({ protocol: /^https?$/ }).optional(),
+        issuer: z.string().optional(),
+        number: z.string().optional(),
+      }),
+    )
+    .default([]),
 });
 
 export interface ContentText extends z.output<typeof frontMatter> {
@@ -42,12 +51,33 @@ export function readContent(folder: string): { texts: ContentText[]; findings: F
   const texts: ContentText[] = [];
   const findings: Finding[] = [];
   for (const { collection, path, slug } of contentFiles(folder)) {
-    const source = readFileSync(join(folder, path), 'utf8').replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-    const faults = [...checkText(source), ...(/^[a-z0-9][a-z0-9-]*$/.test(slug) ? [] : [{ line: 1, message: `文件名「${slug}」只能用小写字母、数字和连字符`, suggestion: '请改文件名，如 abnormal-list.mdx' }])];
+    const source = readFileSync(join(folder, path), 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/\r\n?/g, '\n');
+    const faults = [
+      ...checkText(source),
+      ...(/^[a-z0-9][a-z0-9-]*$/.test(slug)
+        ? []
+        : [
+            {
+              line: 1,
+              message: `文件名「${slug}」只能用小写字母、数字和连字符`,
+              suggestion: '请改文件名，如 abnormal-list.mdx',
+            },
+          ]),
+    ];
     for (const fault of faults) {
-      findings.push(fileFinding('', `content/${path}`, { code: 'bad-content', message: fault.message, suggestion: fault.suggestion }, fault.line));
+      findings.push(
+        fileFinding(
+          '',
+          `content/${path}`,
+          { code: 'bad-content', message: fault.message, suggestion: fault.suggestion },
+          fault.line,
+        ),
+      );
     }
-    if (faults.length === 0) texts.push({ ...frontMatter.parse(parseFrontMatter(source).data), collection, slug, source });
+    if (faults.length === 0)
+      texts.push({ ...frontMatter.parse(parseFrontMatter(source).data), collection, slug, source });
   }
   return { texts: texts.toSorted((a, b) => byCodeUnits(a.slug, b.slug)), findings };
 }
@@ -55,15 +85,21 @@ export function readContent(folder: string): { texts: ContentText[]; findings: F
 function contentFiles(folder: string): { collection: Collection; path: string; slug: string }[] {
   const namesIn = (path: string) => {
     try {
-      return readdirSync(join(folder, path)).filter((name) => /\.mdx?$/.test(name) && !/^[.~_]/.test(name) && statSync(join(folder, path, name)).isFile()).toSorted(byCodeUnits);
+      return readdirSync(join(folder, path))
+        .filter((name) => /\.mdx?$/.test(name) && !/^[.~_]/.test(name) && statSync(join(folder, path, name)).isFile())
+        .toSorted(byCodeUnits);
     } catch {
       return [];
     }
   };
   const slugOf = (name: string) => name.replace(/\.mdx?$/, '');
   return [
-    ...(['guides', 'notices'] as const).flatMap((collection) => namesIn(collection).map((name) => ({ collection, path: `${collection}/${name}`, slug: slugOf(name) }))),
-    ...namesIn('').filter((name) => !/^readme/i.test(name)).map((name) => ({ collection: 'pages' as const, path: name, slug: slugOf(name) })),
+    ...(['guides', 'notices'] as const).flatMap((collection) =>
+      namesIn(collection).map((name) => ({ collection, path: `${collection}/${name}`, slug: slugOf(name) })),
+    ),
+    ...namesIn('')
+      .filter((name) => !/^readme/i.test(name))
+      .map((name) => ({ collection: 'pages' as const, path: name, slug: slugOf(name) })),
   ];
 }
 
@@ -87,18 +123,36 @@ export function checkText(source: string): Fault[] {
     const front = parseFrontMatter(source);
     bodyStart = front.bodyStart;
     const parsed = frontMatter.safeParse(front.data);
-    if (!parsed.success) faults.push({ line: 1, message: `开头的说明有误：${parsed.error.issues.map((issue) => issue.path.join('.') || '缺少').join('、')}`, suggestion: '要写 title、summary（120字以内）、date（2026-01-31）' });
+    if (!parsed.success)
+      faults.push({
+        line: 1,
+        message: `开头的说明有误：${parsed.error.issues.map((issue) => issue.path.join('.') || '缺少').join('、')}`,
+        suggestion: '要写 title、summary（120字以内）、date（2026-01-31）',
+      });
   } catch (error) {
-    faults.push({ line: 1, message: `开头的说明不是 YAML：${(error as Error).message.split('\n')[0]}`, suggestion: '请检查冒号、缩进和引号' });
+    faults.push({
+      line: 1,
+      message: `开头的说明不是 YAML：${(error as Error).message.split('\n')[0]}`,
+      suggestion: '请检查冒号、缩进和引号',
+    });
   }
   const privateNumber = findPrivateNumbers(source, hasValidCheckCharacter)[0];
-  if (privateNumber) faults.push({ line: lineAt(source, privateNumber.start), message: `文中有${PRIVATE_KIND_NAMES[privateNumber.kind]}，不能公开`, suggestion: '请删去' });
+  if (privateNumber)
+    faults.push({
+      line: lineAt(source, privateNumber.start),
+      message: `文中有${PRIVATE_KIND_NAMES[privateNumber.kind]}，不能公开`,
+      suggestion: '请删去',
+    });
   try {
     // Blank lines stand for the front matter, so that lines keep their numbers.
     const body = source.slice(0, bodyStart).replace(/[^\n]/g, '') + source.slice(bodyStart);
     walk(mdxToMdast(body) as Node, faults);
   } catch (error) {
-    faults.push({ line: 1, message: `文章的写法有误：${(error as Error).message.split('\n')[0]}`, suggestion: '请检查 < 和 { 是否成对；正文里的这两个符号前要加反斜杠' });
+    faults.push({
+      line: 1,
+      message: `文章的写法有误：${(error as Error).message.split('\n')[0]}`,
+      suggestion: '请检查 < 和 { 是否成对；正文里的这两个符号前要加反斜杠',
+    });
   }
   return faults;
 }
@@ -118,7 +172,8 @@ interface Node {
 
 function walk(node: Node, faults: Fault[]): void {
   const line = node.position?.start.line ?? 1;
-  const refuse = (message: string, suggestion = '请删去，只用 Markdown 和 <Callout>') => faults.push({ line, message, suggestion });
+  const refuse = (message: string, suggestion = '请删去，只用 Markdown 和 <Callout>') =>
+    faults.push({ line, message, suggestion });
   switch (node.type) {
     case 'mdxjsEsm':
       refuse('不能用 import 或 export');
@@ -134,7 +189,14 @@ function walk(node: Node, faults: Fault[]): void {
     case 'mdxJsxTextElement': {
       const allowed = COMPONENTS[node.name ?? ''];
       if (allowed === undefined) refuse(`不能用 <${node.name ?? ''}>`);
-      else if (node.attributes?.some((attribute) => attribute.type !== 'mdxJsxAttribute' || !allowed.includes(attribute.name ?? '') || typeof attribute.value !== 'string'))
+      else if (
+        node.attributes?.some(
+          (attribute) =>
+            attribute.type !== 'mdxJsxAttribute' ||
+            !allowed.includes(attribute.name ?? '') ||
+            typeof attribute.value !== 'string',
+        )
+      )
         refuse(`<${node.name}> 只能带 ${allowed.join('、')}，值要写在引号里`);
       break;
     }
@@ -144,7 +206,11 @@ function walk(node: Node, faults: Fault[]): void {
       break;
     case 'link':
     case 'definition':
-      if (!isAllowedLink(node.url ?? '')) refuse(`链接「${node.url}」不是本站地址，也不是 http 或 https 网址`, '本站地址以 / 或 # 开头，外部网址写全 https://');
+      if (!isAllowedLink(node.url ?? ''))
+        refuse(
+          `链接「${node.url}」不是本站地址，也不是 http 或 https 网址`,
+          '本站地址以 / 或 # 开头，外部网址写全 https://',
+        );
       break;
   }
   for (const child of node.children ?? []) walk(child, faults);

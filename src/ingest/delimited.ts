@@ -10,8 +10,10 @@ export interface DelimitedRow {
 export interface DelimitedText {
   delimiter: string;
   rows: DelimitedRow[];
-  /** Rows whose quotes do not pair up; the last row's open quote swallows the rest of the file. */
-  quoteProblems: { row: number; openToTheEnd: boolean }[];
+  /** Numbers of the rows with quotes that are not doubled inside a quoted cell. */
+  oddQuotes: ReadonlySet<number>;
+  /** Number of the row with a quote that nothing closes, so that it swallows the rest of the text. */
+  openQuote: number | undefined;
   /** Whether the text ends in a line break, as a file that was saved whole usually does. */
   endsInLineBreak: boolean;
 }
@@ -35,11 +37,14 @@ export function readDelimited(text: string, scoreHeader: (cells: readonly string
   return {
     delimiter,
     rows: parsed.data.map((cells, i) => ({ number: i + 1, cells })),
-    quoteProblems: parsed.errors
-      .filter((error) => error.type === 'Quotes')
-      .map((error) => ({ row: (error.row ?? 0) + 1, openToTheEnd: error.code === 'MissingQuotes' })),
+    oddQuotes: new Set(parsed.errors.filter((error) => error.code === 'InvalidQuotes').map(rowOf)),
+    openQuote: parsed.errors.filter((error) => error.code === 'MissingQuotes').map(rowOf)[0],
     endsInLineBreak: /[\r\n]$/.test(unified),
   };
+}
+
+function rowOf(error: Papa.ParseError): number {
+  return (error.row ?? 0) + 1;
 }
 
 /** The one line break the text uses; `undefined` when it mixes them, as Excel does for breaks inside cells. */
@@ -49,7 +54,11 @@ function lineBreakOf(text: string): '\n' | '\r' | '\r\n' | undefined {
   return /\r(?!\n)|(?<!\r)\n/.test(text) ? undefined : '\r\n';
 }
 
-function bestDelimiter(text: string, newline: '\n' | '\r' | '\r\n', scoreHeader: (cells: readonly string[]) => number): string {
+function bestDelimiter(
+  text: string,
+  newline: '\n' | '\r' | '\r\n',
+  scoreHeader: (cells: readonly string[]) => number,
+): string {
   const scores = DELIMITERS.map((delimiter) => {
     const rows = Papa.parse<string[]>(text.slice(0, 65_536), { delimiter, newline, preview: 30 }).data;
     return Math.max(0, ...rows.map(scoreHeader));

@@ -4,7 +4,9 @@ import { compact } from '../domain/text.ts';
 
 /** How headers are compared: half width, without blanks, marks of obligation and unit colons, lower case. */
 export function headerKey(header: string): string {
-  return compact(header).replace(/[*:：]/g, '').toLowerCase();
+  return compact(header)
+    .replace(/[*:：]/g, '')
+    .toLowerCase();
 }
 
 const knownHeaders = new WeakMap<Dataset, ReadonlyMap<string, string>>();
@@ -26,6 +28,13 @@ export function fieldsByHeader(dataset: Dataset): ReadonlyMap<string, string> {
 export function countHeaders(dataset: Dataset, cells: readonly string[]): number {
   const known = fieldsByHeader(dataset);
   return new Set(cells.map((cell) => known.get(headerKey(cell))).filter((field) => field !== undefined)).size;
+}
+
+/** Whether the text is a header of the dataset that breaks off before its end. */
+export function isStartOfHeader(dataset: Dataset, text: string): boolean {
+  const known = fieldsByHeader(dataset);
+  const start = headerKey(text);
+  return start !== '' && !known.has(start) && [...known.keys()].some((key) => key.startsWith(start));
 }
 
 const ROWS_SEARCHED = 30;

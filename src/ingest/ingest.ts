@@ -43,7 +43,9 @@ export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOp
     onProgress(path);
     const bytes = readBytes(join(folder, path));
     if (bytes instanceof Error) {
-      findings.push(fileFinding(dataset, path, { code: 'unreadable-file', message: `文件打不开：${bytes.message}`, suggestion: '请检查文件是否正被别的程序占用，以及读取权限' }));
+      findings.push(
+        fileFinding(dataset, path, cannotOpen('这个文件', bytes)),
+      );
       continue;
     }
     const read = readDatasetFile(datasetOf(dataset), path, bytes, asOf);
@@ -51,20 +53,38 @@ export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOp
     for (const finding of read.findings) findings.push(finding);
   }
   if (!files.some((file) => file.dataset === 'organisations')) {
-    findings.push(fileFinding('organisations', 'organisations.csv', { code: 'missing-dataset', message: '没有「社会组织登记」数据，其他数据无从对应', suggestion: '请把登记数据存为 organisations.csv 或 社会组织登记.csv' }));
+    findings.push(
+      fileFinding('organisations', 'organisations.csv', {
+        code: 'missing-dataset',
+        message: '没有「社会组织登记」数据，其他数据无从对应',
+        suggestion: '请把登记数据存为 organisations.csv 或 社会组织登记.csv',
+      }),
+    );
   }
-  const { site, findings: siteFindings } = readSiteInfo(siteFile === undefined ? undefined : readText(join(folder, siteFile)));
+  const { site, findings: siteFindings } = readSiteInfo(
+    siteFile === undefined ? undefined : readText(join(folder, siteFile)),
+  );
   findings.push(...siteFindings);
 
   const all = checkRelations(rows, findings, asOf).toSorted(compareFindings);
   const counts = Object.fromEntries(DATASET_IDS.map((id) => [id, count(rows[id])])) as Record<DatasetId, Counts>;
   const stopped = mustStop(all);
-  return { asOf, site, counts, findings: all, stopped, records: publishedRecords(rows), setAside: setAsideByCode(rows) };
+  return {
+    asOf,
+    site,
+    counts,
+    findings: all,
+    stopped,
+    records: publishedRecords(rows),
+    setAside: setAsideByCode(rows),
+  };
 }
 
 /** The counts of every dataset hold: every row read is published, withheld or rejected. */
 export function countsAddUp(counts: Readonly<Record<DatasetId, Counts>>): boolean {
-  return Object.values(counts).every(({ read, published, withheld, rejected }) => read === published + withheld + rejected);
+  return Object.values(counts).every(
+    ({ read, published, withheld, rejected }) => read === published + withheld + rejected,
+  );
 }
 
 interface DataFile {
@@ -76,50 +96,95 @@ const IGNORED = /^(\.|~\$|~|Thumbs\.db$|desktop\.ini$|README|LICENSE)|\.(tmp|bak
 const DELIMITED = /\.(csv|tsv|txt)$/i;
 const WORKBOOK = /\.(xlsx?|xlsm|et|ods|numbers|wps|docx?)$/i;
 
+/** How file names are compared with those of datasets: width, case and blanks make no difference. */
+function nameOfData(name: string): string {
+  return compact(name).toLowerCase();
+}
+
 /** Data files by dataset, in code-unit order; others are reported and passed over. */
 function listFiles(folder: string, findings: Finding[]): { files: DataFile[]; siteFile: string | undefined } {
-  const datasetByName = new Map(DATASET_IDS.flatMap((id) => [[id, id] as const, [datasetOf(id).title, id] as const]));
+  const datasetByName = new Map(
+    DATASET_IDS.flatMap((id) => [[id, id] as const, [nameOfData(datasetOf(id).title), id] as const]),
+  );
   const files: DataFile[] = [];
   let siteFile: string | undefined;
-  for (const entry of entriesOf(folder, findings)) {
-    const dataset = datasetByName.get(entry.name.replace(/\.[^.]+$/, '').normalize('NFC'));
-    if (entry.name === SITE_FILE) siteFile = entry.name;
-    else if (entry.isFolder) {
-      const inside = datasetByName.get(entry.name.normalize('NFC'));
-      if (inside === undefined) findings.push(passedOver(entry.name, '不认识的文件夹'));
-      else for (const file of entriesOf(join(folder, entry.name), findings)) takeFile(inside, `${entry.name}/${file.name}`, file);
-    } else if (dataset !== undefined) takeFile(dataset, entry.name, entry);
-    else findings.push(passedOver(entry.name, '不认识的文件'));
+  for (const entry of entriesOf(folder, '', findings)) {
+    const dataset = datasetByName.get(nameOfData(entry.path.replace(/\.[^.]+$/, '')));
+    const inside = entry.kind === 'folder' ? datasetByName.get(nameOfData(entry.path)) : undefined;
+    if (entry.path === SITE_FILE) siteFile = entry.path;
+    else if (inside !== undefined) {
+      for (const file of entriesOf(folder, entry.path, findings)) takeFile(inside, file);
+    } else if (entry.kind !== 'folder' && dataset !== undefined) takeFile(dataset, entry);
+    else findings.push(passedOver(entry));
   }
   return { files, siteFile };
 
-  function takeFile(dataset: DatasetId, path: string, entry: Entry): void {
-    if (entry.isFolder) findings.push(passedOver(path, '不认识的文件夹'));
-    else if (DELIMITED.test(path)) files.push({ dataset, path });
-    else if (WORKBOOK.test(path)) findings.push(fileFinding(dataset, path, { code: 'not-a-csv', message: '这是工作簿或文档，本站只读 CSV', suggestion: '请另存为「CSV UTF-8（逗号分隔）」，并移走原文件' }));
-    else findings.push(passedOver(path, '不认识的文件'));
+  function takeFile(dataset: DatasetId, entry: Entry): void {
+    const { path, kind } = entry;
+    if (kind === 'folder') findings.push(passedOver(entry));
+    else if (WORKBOOK.test(path)) findings.push(fileFinding(dataset, path, WORKBOOK_REMARK));
+    else if (!DELIMITED.test(path)) findings.push(passedOver(entry));
+    else if (kind === 'file') files.push({ dataset, path });
+    else findings.push(fileFinding(dataset, path, cannotOpen('这个文件', undefined)));
   }
 }
 
 interface Entry {
-  name: string;
-  isFolder: boolean;
+  /** Below the data folder. */
+  path: string;
+  /** `other` for links that lead nowhere, pipes and the like. */
+  kind: 'file' | 'folder' | 'other';
 }
 
-function entriesOf(folder: string, findings: Finding[]): Entry[] {
+function entriesOf(root: string, below: string, findings: Finding[]): Entry[] {
   try {
-    return readdirSync(folder)
+    return readdirSync(join(root, below))
       .filter((name) => !IGNORED.test(name))
       .toSorted(byCodeUnits)
-      .map((name) => ({ name, isFolder: statSync(join(folder, name)).isDirectory() }));
+      .map((name) => (below === '' ? name : `${below}/${name}`))
+      .map((path) => ({ path, kind: kindOf(join(root, path)) }));
   } catch (error) {
-    findings.push(fileFinding('', '', { code: 'unreadable-file', message: `数据文件夹打不开：${(error as Error).message}`, suggestion: '请检查 --data 后面的文件夹' }));
+    const what = below === '' ? `数据文件夹「${root}」` : `文件夹「${below}」`;
+    findings.push(fileFinding('', below, cannotOpen(what, error)));
     return [];
   }
 }
 
-function passedOver(path: string, what: string): Finding {
-  return fileFinding('', path, { code: 'unknown-file', message: `${what}「${path}」，已跳过`, suggestion: '数据文件要以数据名或中文标题命名，如 organisations.csv、活动异常名录.csv' });
+function kindOf(path: string): Entry['kind'] {
+  try {
+    const found = statSync(path);
+    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+const WORKBOOK_REMARK = {
+  code: 'not-a-csv',
+  message: '这是工作簿或文档，本站只读 CSV',
+  suggestion: '请用表格软件打开，另存为「CSV UTF-8（逗号分隔）」，并把原文件移出数据文件夹',
+} as const;
+
+const OPEN_FAULTS: Readonly<Record<string, readonly [string, string]>> = {
+  ENOENT: ['不存在', '请核对名称；数据文件夹用 --data 指定'],
+  ENOTDIR: ['不是文件夹', '请用 --data 指定放数据文件的文件夹'],
+  EACCES: ['没有读取的权限', '请修改它的权限，或换一个账号运行'],
+  EPERM: ['没有读取的权限', '请修改它的权限，或换一个账号运行'],
+  EBUSY: ['正被别的程序占用', '请关掉正在使用它的程序再试'],
+};
+
+function cannotOpen(what: string, error: unknown): Remark {
+  const known = OPEN_FAULTS[(error as NodeJS.ErrnoException | undefined)?.code ?? ''];
+  const [fault, suggestion] = known ?? ['打不开', '请检查它是否损坏、是否正被别的程序占用，以及读取权限'];
+  return { code: 'unreadable-file', message: `${what}${fault}`, suggestion };
+}
+
+function passedOver({ path, kind }: Entry): Finding {
+  return fileFinding('', path, {
+    code: 'unknown-file',
+    message: `不认识的文件${kind === 'folder' ? '夹' : ''}「${path}」，已跳过，里面的内容没有公布`,
+    suggestion: '是数据的，请以数据名或中文标题命名，如 organisations.csv、活动异常名录.csv；不是数据的，可以移走',
+  });
 }
 
 function readBytes(path: string): Uint8Array | Error {
@@ -128,11 +193,6 @@ function readBytes(path: string): Uint8Array | Error {
   } catch (error) {
     return error as Error;
   }
-}
-
-function readText(path: string): string {
-  const bytes = readBytes(path);
-  return bytes instanceof Error ? '' : new TextDecoder().decode(bytes);
 }
 
 const CAUSE_ORDER = Object.keys(CAUSES) as Cause[];

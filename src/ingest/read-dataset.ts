@@ -2,12 +2,12 @@
 import type { Column, Dataset } from '../datasets/dataset.ts';
 import { hasValidCheckCharacter } from '../domain/credit-code.ts';
 import { startOf, type IsoDate } from '../domain/date.ts';
-import { causeOf, type Cause, type Finding, type Remark } from '../domain/finding.ts';
+import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
 import { findPrivateNumbers, isPrivateHeader, maskPrivateNumbers, PRIVATE_KIND_NAMES } from '../domain/privacy.ts';
 import { cellText, compact } from '../domain/text.ts';
 import { decode } from './decode.ts';
-import { columnLetter, readDelimited, type DelimitedRow } from './delimited.ts';
-import { fieldsByHeader, countHeaders, findHeaderRow, headerKey } from './headers.ts';
+import { columnLetter, readDelimited, type DelimitedRow, type DelimitedText } from './delimited.ts';
+import { countHeaders, fieldsByHeader, findHeaderRow, headerKey, isStartOfHeader } from './headers.ts';
 
 export type Fate = 'published' | 'withheld' | 'rejected';
 
@@ -35,62 +35,165 @@ export interface ReadResult {
   findings: Finding[];
 }
 
-const TOTALS = /^(合计|总计|共计|小计|总数|累计|total|sum)[:：]?$/i;
+/** `合计`, `总计：`, `合计20家`, `以上共计 3 条`, `共20家`: compared in compact form. */
+const TOTALS = /^(以上)?((合计|总计|共计|小计|总数|累计|total|sum)[:(]?|共(?=\d))\d*[家个条行户项)]{0,2}$/i;
 
 /** Reads one file. Never throws: what cannot be read is a finding. */
 export function readDatasetFile(dataset: Dataset, path: string, bytes: Uint8Array, asOf: IsoDate): ReadResult {
   const findings: Finding[] = [];
-  const stop = (code: Cause, message: string, suggestion: string, row: number | null = null) => {
-    findings.push(fileFinding(dataset.id, path, { code, message, suggestion }, row));
-    return { rows: [], findings };
+  const report = (remark: Remark, row: number | null = null) => {
+    findings.push(fileFinding(dataset.id, path, remark, row));
   };
-  const decoded = decode(bytes);
-  if ('problem' in decoded) {
-    const code = decoded.problem === 'workbook' ? 'not-a-csv' : decoded.problem === 'cut-off' ? 'truncated-file' : 'unreadable-file';
-    return stop(code, decoded.message, decoded.suggestion);
+  const table = readTable(dataset, bytes);
+  if ('code' in table) {
+    report(table, table.row);
+    return { rows: [], findings };
   }
-  if (decoded.text.trim() === '') return stop('unreadable-file', '文件是空的，连表头也没有', '请重新导出；确实没有数据的，请删去这个文件或只留表头');
-
-  const table = readDelimited(decoded.text, (cells) => countHeaders(dataset, cells));
-  const headerIndex = findHeaderRow(dataset, table.rows);
-  if (headerIndex < 0) {
-    const required = Object.values(dataset.columns).filter((column) => column.required);
-    return stop('missing-required-column', `没有找到表头：前30行里没有一行含有「${required.map((column) => column.header).join('」「')}」`, '请按 npm run template 写出的空表补上表头');
-  }
-  const header = table.rows[headerIndex]!;
+  const { above, body, oddQuotes } = table;
+  const blank = { path, dataset, columnOf: new Map<string, number>(), headers: [] };
+  for (const row of above) withoutPrivateData(row, blank, findings);
+  const header = withoutPrivateData(table.header, blank, findings);
   const file = layOut(dataset, path, header, findings);
-  const missing = Object.entries(dataset.columns).filter(([field, column]) => column.required && !file.columnOf.has(field));
-  for (const [, column] of missing) {
-    findings.push(
-      fileFinding(dataset.id, path, { code: 'missing-required-column', message: `缺少必填的列「${column.header}」`, suggestion: `请补上这一列；也可用：${column.aliases.join('、') || '无其他写法'}` }, header.number),
+  const reader = new RowReader(file, asOf, findings);
+  for (const [field, column] of Object.entries(dataset.columns)) {
+    if (column.required && !file.columnOf.has(field)) report(missingColumn(column), header.number);
+  }
+  const fault = cutOff(table, file) ?? runTogether(table, file);
+  if (fault !== undefined) {
+    report(fault, fault.row);
+    return { rows: [], findings };
+  }
+  for (const { number } of body.filter((row) => oddQuotes.has(row.number))) {
+    report(
+      {
+        code: 'mended-quotes',
+        message: `第${number}行的引号不成对，已按最可能的意思读取`,
+        suggestion: '请核对这一行；格子里的英文双引号要写成两个',
+      },
+      number,
     );
   }
-
-  const body = table.rows.slice(headerIndex + 1).filter((row) => row.cells.some((cell) => cell.trim() !== ''));
-  const openQuote = table.quoteProblems.find((problem) => problem.openToTheEnd);
-  if (openQuote) return stop('truncated-file', `第${openQuote.row}行起有一个引号没有配对，后面的内容都连成了一格：文件可能没有保存完整`, '请重新导出，或补上缺的引号', openQuote.row);
-  if (isCutOff(table.endsInLineBreak, body, file)) {
-    const last = body.at(-1)!;
-    return stop('truncated-file', `最后一行（第${last.number}行）只有${last.cells.length}格，而且文件不以换行结束：文件可能没有保存完整`, '请等文件保存或复制完成后再试，或重新导出', last.number);
-  }
-  for (const problem of table.quoteProblems) {
-    findings.push(fileFinding(dataset.id, path, { code: 'mended-quotes', message: `第${problem.row}行的引号不成对，已按最可能的意思读取`, suggestion: '格子里的引号要写成两个' }, problem.row));
-  }
-
-  const reader = new RowReader(file, asOf, findings);
-  const rows = body.map((row) => reader.read(row));
-  return { rows, findings };
+  return { rows: body.map((row) => reader.read(row)), findings };
 }
 
-function isCutOff(endsInLineBreak: boolean, body: readonly DelimitedRow[], file: IngestedFile): boolean {
-  if (endsInLineBreak || body.length < 2) return false;
-  const width = lastFilled(file.headers) + 1;
-  const last = body.at(-1)!;
-  return last.cells.length < width && body.slice(0, -1).every((row) => row.cells.length >= width);
+/** Why a file cannot be read, and in which row that shows. */
+interface Fault extends Remark {
+  row: number | null;
 }
 
-function lastFilled(cells: readonly string[]): number {
-  return cells.findLastIndex((cell) => cell.trim() !== '');
+/** The rows of a file: title rows above the header, the header, and what is not blank below it. */
+interface Table extends Omit<DelimitedText, 'rows' | 'openQuote'> {
+  above: readonly DelimitedRow[];
+  header: DelimitedRow;
+  body: readonly DelimitedRow[];
+}
+
+const UNDECODED = { 'not-a-csv': 'not-a-csv', 'cut-off': 'truncated-file', undecodable: 'unreadable-file' } as const;
+
+function readTable(dataset: Dataset, bytes: Uint8Array): Table | Fault {
+  const decoded = decode(bytes);
+  if ('problem' in decoded) {
+    return { code: UNDECODED[decoded.problem], message: decoded.message, suggestion: decoded.suggestion, row: null };
+  }
+  if (decoded.text.trim() === '') {
+    return {
+      code: 'unreadable-file',
+      message: '文件是空的，连表头也没有',
+      suggestion: '请重新导出；确实没有数据的，请删去这个文件或只留表头',
+      row: null,
+    };
+  }
+  const { rows, openQuote, ...rest } = readDelimited(decoded.text, (cells) => countHeaders(dataset, cells));
+  if (openQuote !== undefined) {
+    return {
+      code: 'truncated-file',
+      message: `第${openQuote}行有一个英文双引号没有配对，后面的内容都连成了一格：文件可能没有保存完整`,
+      suggestion: '请重新导出，或补上缺的引号',
+      row: openQuote,
+    };
+  }
+  const headerIndex = findHeaderRow(dataset, rows);
+  if (headerIndex < 0) {
+    return {
+      code: 'missing-required-column',
+      message: `没有找到表头：${headerWanted(dataset, rows)}`,
+      suggestion: '请在最上面补上表头；npm run template 会写出带表头的空表',
+      row: null,
+    };
+  }
+  const body = rows.slice(headerIndex + 1).filter((row) => !isBlank(row));
+  return { ...rest, above: rows.slice(0, headerIndex), header: rows[headerIndex]!, body };
+}
+
+function isBlank(row: DelimitedRow): boolean {
+  return row.cells.every((cell) => cell.trim() === '');
+}
+
+/** What a header row would have to say, and what the first row says instead. */
+function headerWanted(dataset: Dataset, rows: readonly DelimitedRow[]): string {
+  const wanted = Object.values(dataset.columns)
+    .filter((column) => column.required)
+    .map((column) => column.header);
+  const first = rows.find((row) => !isBlank(row))!;
+  const found = masked(
+    first.cells
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== '')
+      .join('、'),
+  );
+  const shown = found.length > 60 ? `${found.slice(0, 60)}…` : found;
+  return `前30行里没有一行同时写着「${wanted.join('」「')}」；第${first.number}行写的是「${shown}」`;
+}
+
+function missingColumn(column: Column): Remark {
+  const others = column.aliases.length === 0 ? '' : `；表头也可以写成：${column.aliases.join('、')}`;
+  return {
+    code: 'missing-required-column',
+    message: `缺少必填的列「${column.header}」`,
+    suggestion: `请补上这一列${others}`,
+  };
+}
+
+/** A last row that stops short and no line break behind it. A row of totals may be short: it ends the table. */
+function cutOff({ header, body, endsInLineBreak }: Table, file: IngestedFile): Fault | undefined {
+  const last = body.at(-1);
+  const stopsShort =
+    last === undefined
+      ? isStartOfHeader(file.dataset, header.cells.at(-1)!)
+      : last.cells.length < widthOf(file) && !isTotalsRow(last);
+  if (endsInLineBreak || !stopsShort) return undefined;
+  const { number } = last ?? header;
+  return {
+    code: 'truncated-file',
+    message: `最后一行（第${number}行）没有写完，文件也不以换行结束：文件可能没有保存完整`,
+    suggestion: '请等文件保存或复制完成后再试，或重新导出；内容确实完整的，请在最后加一个换行',
+    row: number,
+  };
+}
+
+/** A row whose odd quotes made several cells or lines one: nobody can tell what belongs where. */
+function runTogether({ body, oddQuotes }: Table, file: IngestedFile): Fault | undefined {
+  const row = body.find(
+    ({ number, cells }) =>
+      oddQuotes.has(number) && (cells.length < widthOf(file) || cells.some((cell) => /[\r\n]/.test(cell))),
+  );
+  return row === undefined
+    ? undefined
+    : {
+        code: 'unreadable-file',
+        message: `第${row.number}行的引号不成对，几格或几行的内容连在了一起，分不开`,
+        suggestion: '格子里的英文双引号要写成两个；用表格软件另存为 CSV 会自动写对',
+        row: row.number,
+      };
+}
+
+function isTotalsRow(row: DelimitedRow): boolean {
+  return TOTALS.test(compact(row.cells.find((cell) => cell.trim() !== '') ?? ''));
+}
+
+/** Cells up to the last header; empty ones behind it do not count. */
+function widthOf(file: IngestedFile): number {
+  return file.headers.findLastIndex((header) => header !== '') + 1;
 }
 
 function layOut(dataset: Dataset, path: string, header: DelimitedRow, findings: Finding[]): IngestedFile {
@@ -99,17 +202,31 @@ function layOut(dataset: Dataset, path: string, header: DelimitedRow, findings: 
   for (const [i, cell] of header.cells.entries()) {
     const typed = cell.trim();
     if (typed === '') continue;
-    const at = { row: header.number, column: columnLetter(i), header: typed, value: null };
-    const report = (remark: Remark) => findings.push({ ...fileFinding(dataset.id, path, remark, header.number), ...at });
+    const report = (remark: Remark) =>
+      findings.push(
+        finding(dataset.id, path, remark, { row: header.number, column: columnLetter(i), header: typed, value: null }),
+      );
     const field = known.get(headerKey(typed));
     if (field !== undefined && columnOf.has(field)) {
-      report({ code: 'duplicate-column', message: `「${typed}」与${columnLetter(columnOf.get(field)!)}列说的是同一件事`, suggestion: '请只留一列' });
+      report({
+        code: 'duplicate-column',
+        message: `「${typed}」与${columnLetter(columnOf.get(field)!)}列说的是同一件事`,
+        suggestion: '请只留一列',
+      });
     } else if (field !== undefined) {
       columnOf.set(field, i);
     } else if (isPrivateHeader(headerKey(typed))) {
-      report({ code: 'private-column', message: `「${typed}」是个人信息，不能放进公开数据，本次没有公布任何内容`, suggestion: '请删去这一整列再试' });
+      report({
+        code: 'private-column',
+        message: `「${typed}」是个人信息，不能放进公开数据，本次没有公布任何内容`,
+        suggestion: '请删去这一整列再试',
+      });
     } else {
-      report({ code: 'unknown-column', message: `不认识「${typed}」这一列，它的内容没有公布`, suggestion: '写错的请改正表头（写法见数据字典）；用不着的可以留着或删去' });
+      report({
+        code: 'unknown-column',
+        message: `不认识「${typed}」这一列，它的内容没有公布`,
+        suggestion: '写错的请改正表头（写法见数据字典）；用不着的可以留着或删去',
+      });
     }
   }
   return { path, dataset, columnOf, headers: header.cells.map((cell) => cell.trim()) };
@@ -129,8 +246,12 @@ class RowReader {
     this.#file = file;
     this.#asOf = asOf;
     this.#findings = findings;
-    this.#width = lastFilled(file.headers) + 1;
-    this.#fields = Object.entries(file.dataset.columns).map(([field, column]) => [field, column, file.columnOf.get(field)]);
+    this.#width = widthOf(file);
+    this.#fields = Object.entries(file.dataset.columns).map(([field, column]) => [
+      field,
+      column,
+      file.columnOf.get(field),
+    ]);
     const known = fieldsByHeader(file.dataset);
     this.#twins = file.headers.flatMap((header, i) => {
       const field = known.get(headerKey(header));
@@ -138,23 +259,32 @@ class RowReader {
     });
   }
 
-  read(row: DelimitedRow): IngestedRow {
-    const report = (field: string | undefined, remark: Remark, value: string | null = null) => this.#report(row, field, remark, value);
-    const first = row.cells.find((cell) => cell.trim() !== '')!;
-    this.#scanForPrivateData(row);
-    if (TOTALS.test(compact(first))) {
-      report(undefined, { code: 'totals-row', message: `第${row.number}行是「${first.trim()}」行，不是记录，没有公布`, suggestion: '可以留着；导出时不带合计行更好' });
+  read(typedRow: DelimitedRow): IngestedRow {
+    const row = withoutPrivateData(typedRow, this.#file, this.#findings);
+    const report = (field: string | undefined, remark: Remark, value: string | null = null) =>
+      this.#report(row, field, remark, value);
+    if (isTotalsRow(row)) {
+      report(undefined, {
+        code: 'totals-row',
+        message: `第${row.number}行是合计行，不是记录，没有公布`,
+        suggestion: '可以留着；导出时不带合计行更好',
+      });
       return { record: {}, fate: 'rejected', file: this.#file, number: row.number };
     }
 
     let rejected = this.#hasExtraCells(row);
     if (row.cells.length < this.#width) {
-      report(undefined, { code: 'short-row', message: `第${row.number}行只有${row.cells.length}格，表头有${this.#width}格，缺的按空白处理`, suggestion: '请检查这一行是否少了分隔符' });
+      report(undefined, {
+        code: 'short-row',
+        message: `第${row.number}行只有${row.cells.length}格，表头有${this.#width}格，缺的按空白处理`,
+        suggestion: '请检查这一行是否少了分隔符',
+      });
     }
     const record: Record<string, unknown> = {};
     for (const [field, column, index] of this.#fields) {
       const typed = index === undefined ? '' : cellText(row.cells[index] ?? '');
-      const read = this.#readCell(column, typed);
+      // A required column that the file does not have is told once, not for every row.
+      const read = index === undefined && column.required ? { rejects: true } : readCell(column, typed);
       if (read.remark) report(field, read.remark, typed);
       if (read.rejects) rejected = true;
       record[field] = read.value;
@@ -170,21 +300,12 @@ class RowReader {
       }
     }
     const shown = !rejected && (this.#file.dataset.isPublishable?.(record as never, this.#asOf) ?? true);
-    return { record, fate: rejected ? 'rejected' : shown ? 'published' : 'withheld', file: this.#file, number: row.number };
-  }
-
-  #readCell(column: Column, typed: string): { value?: unknown; remark?: Remark; rejects?: boolean } {
-    const missing = { remark: { code: 'missing-required-value', message: `「${column.header}」是空的`, suggestion: `请填写，例如：${column.example}` } as const, rejects: true };
-    if (typed === '') return column.required ? missing : {};
-    const parsed = column.type.schema.safeParse(typed);
-    if (parsed.success) {
-      const empty = parsed.data === '' || (Array.isArray(parsed.data) && parsed.data.length === 0);
-      return empty ? (column.required ? missing : {}) : { value: parsed.data };
-    }
-    const issue = parsed.error.issues[0] as { params?: Remark; message: string };
-    const remark = issue.params ?? { code: 'unused-bad-value' as const, message: issue.message, suggestion: '' };
-    if (column.decisive) return { remark, rejects: true };
-    return { remark: { ...remark, code: 'unused-bad-value', message: `${remark.message}，这一格没有采用` } };
+    return {
+      record,
+      fate: rejected ? 'rejected' : shown ? 'published' : 'withheld',
+      file: this.#file,
+      number: row.number,
+    };
   }
 
   #hasExtraCells(row: DelimitedRow): boolean {
@@ -194,10 +315,18 @@ class RowReader {
       if (i < this.#width) {
         if (!this.#unnamedReported.has(i)) {
           this.#unnamedReported.add(i);
-          this.#reportAt(row, i, { code: 'unnamed-column', message: `${columnLetter(i)}列没有表头，内容没有公布`, suggestion: '请补上表头，或删去这一列' });
+          this.#reportAt(row, i, {
+            code: 'unnamed-column',
+            message: `${columnLetter(i)}列没有表头，内容没有公布`,
+            suggestion: '请补上表头，或删去这一列',
+          });
         }
       } else {
-        this.#reportAt(row, i, { code: 'extra-cells', message: `第${row.number}行比表头多出内容，后面的格子可能都错了位`, suggestion: '请检查这一行：含逗号的内容要用英文双引号括起来' });
+        this.#reportAt(row, i, {
+          code: 'extra-cells',
+          message: `第${row.number}行比表头多出内容，后面的格子可能都错了位`,
+          suggestion: '请检查这一行：含逗号的内容要用英文双引号括起来',
+        });
         found = true;
         break;
       }
@@ -210,7 +339,11 @@ class RowReader {
     for (const [field, index] of this.#twins) {
       const other = cellText(row.cells[index] ?? '');
       if (other === '' || other === this.#typed(row, field)) continue;
-      this.#reportAt(row, index, { code: 'conflicting-columns', message: `「${this.#file.headers[index]}」与「${this.#file.headers[this.#file.columnOf.get(field)!]}」内容不同，无法判断哪个对`, suggestion: '请只留正确的一列' });
+      this.#reportAt(row, index, {
+        code: 'conflicting-columns',
+        message: `「${this.#file.headers[index]}」与「${this.#file.headers[this.#file.columnOf.get(field)!]}」内容不同，无法判断哪个对`,
+        suggestion: '请只留正确的一列',
+      });
       conflict = true;
     }
     return conflict;
@@ -219,16 +352,16 @@ class RowReader {
   #reportFuture(row: DelimitedRow, field: string, column: Column, value: unknown): void {
     for (const day of Array.isArray(value) ? (value as IsoDate[]) : [value as IsoDate]) {
       if (startOf(day) <= this.#asOf) continue;
-      this.#report(row, field, { code: 'future-date', message: `「${column.header}」${day} 在 ${this.#asOf} 之后，那一天还没有到`, suggestion: '请核对年份；确实是将来的，到那一天才起作用' }, this.#typed(row, field));
-    }
-  }
-
-  #scanForPrivateData(row: DelimitedRow): void {
-    for (const [i, cell] of row.cells.entries()) {
-      if (cell.length < 11) continue;
-      const found = findPrivateNumbers(cell, hasValidCheckCharacter)[0];
-      if (!found) continue;
-      this.#reportAt(row, i, { code: 'private-data', message: `这一格里有${PRIVATE_KIND_NAMES[found.kind]}，不能公开，本次没有公布任何内容`, suggestion: '请删去这段内容；单位电话请用固定电话' });
+      this.#report(
+        row,
+        field,
+        {
+          code: 'future-date',
+          message: `「${column.header}」${day} 在 ${this.#asOf} 之后，那一天还没有到`,
+          suggestion: '请核对年份；确实是将来的，到那一天才起作用',
+        },
+        this.#typed(row, field),
+      );
     }
   }
 
@@ -242,31 +375,110 @@ class RowReader {
   }
 
   #reportAt(row: DelimitedRow, index: number, remark: Remark): void {
-    const finding = rowFinding(this.#file, row.number, undefined, remark, row.cells[index] ?? null);
-    this.#findings.push({ ...finding, column: columnLetter(index), header: this.#file.headers[index] || null });
+    this.#findings.push(cellFinding(this.#file, row, index, remark));
   }
+}
+
+/**
+ * The row with its private numbers masked, each cell that has some reported: whatever else is found in the cell can no
+ * longer tell them. Every cell counts, whether its column is known or not.
+ */
+function withoutPrivateData(row: DelimitedRow, file: IngestedFile, findings: Finding[]): DelimitedRow {
+  let cells = row.cells;
+  for (const [i, cell] of row.cells.entries()) {
+    if (cell.length < SHORTEST_PRIVATE_NUMBER) continue;
+    const found = findPrivateNumbers(cell, hasValidCheckCharacter)[0];
+    if (!found) continue;
+    const remark = {
+      code: 'private-data',
+      message: `这一格里有${PRIVATE_KIND_NAMES[found.kind]}，不能公开，本次没有公布任何内容`,
+      suggestion: '请删去这段内容；单位电话请写固定电话',
+    } as const;
+    findings.push(cellFinding(file, row, i, remark));
+    cells = cells.with(i, masked(cell));
+  }
+  return cells === row.cells ? row : { ...row, cells };
+}
+
+/** A mobile number. */
+const SHORTEST_PRIVATE_NUMBER = 11;
+
+function readCell(column: Column, typed: string): { value?: unknown; remark?: Remark; rejects?: boolean } {
+  const missing = {
+    remark: {
+      code: 'missing-required-value',
+      message: `「${column.header}」是空的`,
+      suggestion: `请填写，例如：${column.example}`,
+    } as const,
+    rejects: true,
+  };
+  if (typed === '') return column.required ? missing : {};
+  const parsed = column.type.schema.safeParse(typed);
+  if (parsed.success) {
+    const empty = parsed.data === '' || (Array.isArray(parsed.data) && parsed.data.length === 0);
+    return empty ? (column.required ? missing : {}) : { value: parsed.data };
+  }
+  const issue = parsed.error.issues[0] as { params?: Remark; message: string };
+  const remark = issue.params ?? { code: 'unused-bad-value' as const, message: issue.message, suggestion: '' };
+  if (column.decisive) return { remark, rejects: true };
+  return { remark: { ...remark, code: 'unused-bad-value', message: `${remark.message}，这一格没有采用` } };
 }
 
 /** A finding about a whole file, or one row of it. */
 export function fileFinding(dataset: string, path: string, remark: Remark, row: number | null = null): Finding {
-  const { code, message, suggestion } = remark;
-  return { severity: causeOf(code).severity, code, dataset, file: path, row, column: null, header: null, value: null, message, suggestion };
+  return finding(dataset, path, remark, { row, column: null, header: null, value: null });
 }
 
-/** A finding about a row, or the cell of `field` in it. Private numbers are masked. */
-export function rowFinding(file: IngestedFile, row: number, field: string | undefined, remark: Remark, value: string | null): Finding {
+/** A finding about a row, or the cell of `field` in it. */
+export function rowFinding(
+  file: IngestedFile,
+  row: number,
+  field: string | undefined,
+  remark: Remark,
+  value: string | null,
+): Finding {
   const index = field === undefined ? undefined : file.columnOf.get(field);
-  const mask = (text: string) => maskPrivateNumbers(text, hasValidCheckCharacter);
-  return {
-    severity: causeOf(remark.code).severity,
-    code: remark.code,
-    dataset: file.dataset.id,
-    file: file.path,
+  const described = field === undefined ? null : (file.dataset.columns[field]?.header ?? null);
+  const column = index === undefined ? null : columnLetter(index);
+  return finding(file.dataset.id, file.path, remark, {
     row,
-    column: index === undefined ? null : columnLetter(index),
-    header: index === undefined ? (field === undefined ? null : (file.dataset.columns[field]?.header ?? null)) : (file.headers[index] ?? null),
-    value: value === null ? null : mask(value),
-    message: mask(remark.message),
-    suggestion: mask(remark.suggestion),
+    column,
+    header: index === undefined ? described : (file.headers[index] ?? null),
+    value,
+  });
+}
+
+/** A finding about a cell, whether its column is known or not. */
+function cellFinding(file: IngestedFile, row: DelimitedRow, index: number, remark: Remark): Finding {
+  return finding(file.dataset.id, file.path, remark, {
+    row: row.number,
+    column: columnLetter(index),
+    header: file.headers[index] || null,
+    value: row.cells[index] ?? null,
+  });
+}
+
+/** The one place where findings are made: private numbers are masked in every text of theirs. */
+function finding(
+  dataset: string,
+  path: string,
+  { code, message, suggestion }: Remark,
+  at: Pick<Finding, 'row' | 'column' | 'header' | 'value'>,
+): Finding {
+  return {
+    severity: causeOf(code).severity,
+    code,
+    dataset,
+    file: masked(path),
+    row: at.row,
+    column: at.column,
+    header: at.header === null ? null : masked(at.header),
+    value: at.value === null ? null : masked(at.value),
+    message: masked(message),
+    suggestion: masked(suggestion),
   };
+}
+
+function masked(text: string): string {
+  return maskPrivateNumbers(text, hasValidCheckCharacter);
 }

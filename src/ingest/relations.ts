@@ -37,7 +37,11 @@ export function checkRelations(rows: RowsByDataset, findings: readonly Finding[]
 type Report = (row: IngestedRow, field: string, remark: Remark) => void;
 
 function displayed(value: unknown): string {
-  return Array.isArray(value) ? value.join('；') : typeof value === 'object' && value !== null && 'text' in value ? String(value.text) : String(value);
+  return Array.isArray(value)
+    ? value.join('；')
+    : typeof value === 'object' && value !== null && 'text' in value
+      ? String(value.text)
+      : String(value);
 }
 
 function alive(rows: readonly IngestedRow[]): IngestedRow[] {
@@ -67,9 +71,17 @@ function checkKeys(id: DatasetId, rows: readonly IngestedRow[], report: Report):
     }
     const names = [first.record['name'], row.record['name']];
     if (id === 'organisations' && nameKey(String(names[0])) !== nameKey(String(names[1]))) {
-      report(row, 'name', { code: 'code-under-two-names', message: `代码 ${displayed(row.record['code'])} 在 ${place(first)} 是「${names[0]}」，在这里是「${names[1]}」`, suggestion: '更名的，只留现名，旧名写进「曾用名」；录错代码的，请改正' });
+      report(row, 'name', {
+        code: 'code-under-two-names',
+        message: `代码 ${displayed(row.record['code'])} 在 ${place(first)} 是「${names[0]}」，在这里是「${names[1]}」`,
+        suggestion: '更名的，只留现名，旧名写进「曾用名」；录错代码的，请改正',
+      });
     } else {
-      report(row, dataset.key[0]!, { code: 'duplicate-key', message: `这一行与 ${place(first)} 的${headers}相同`, suggestion: '请删去多余的一行；两行内容不同的，请核对哪行正确' });
+      report(row, dataset.key[0]!, {
+        code: 'duplicate-key',
+        message: `这一行与 ${place(first)} 的${headers}相同`,
+        suggestion: '请删去多余的一行；两行内容不同的，请核对哪行正确',
+      });
     }
   }
 }
@@ -79,7 +91,11 @@ function keyPart(value: unknown): string {
 }
 
 function checkReferences(rows: RowsByDataset, report: Report): void {
-  const codes = new Map(rows.organisations.filter((row) => row.record['code'] !== undefined).map((row) => [row.record['code'] as string, row]));
+  const codes = new Map(
+    rows.organisations
+      .filter((row) => row.record['code'] !== undefined)
+      .map((row) => [row.record['code'] as string, row]),
+  );
   const sources = new Set(rows.sources.map((row) => row.record['id'] as string));
   for (const id of DATASET_IDS) {
     const dataset = datasetOf(id);
@@ -88,14 +104,27 @@ function checkReferences(rows: RowsByDataset, report: Report): void {
         const code = row.record[dataset.organisation] as string;
         const owner = codes.get(code);
         if (owner === undefined) {
-          report(row, dataset.organisation, { code: 'dangling-code', message: `登记数据里没有代码 ${code}`, suggestion: '请核对代码，或先把这家组织加进「社会组织登记」' });
+          report(row, dataset.organisation, {
+            code: 'dangling-code',
+            message: `登记数据里没有代码 ${code}`,
+            suggestion: '请核对代码，或先把这家组织加进「社会组织登记」',
+          });
         } else if (owner.fate === 'rejected') {
-          report(row, dataset.organisation, { code: 'depends-on-rejected', message: `代码 ${code} 的登记行（${place(owner)}）有错，已被搁置，这一行也随之搁置`, suggestion: '改正登记行后会一起公布' });
+          report(row, dataset.organisation, {
+            code: 'depends-on-rejected',
+            message: `代码 ${code} 的登记行（${place(owner)}）有错，已被搁置，这一行也随之搁置`,
+            suggestion: '改正登记行后会一起公布',
+          });
         }
       }
       if (dataset.source !== undefined && row.fate !== 'rejected') {
         for (const source of (row.record[dataset.source] as readonly string[] | undefined) ?? []) {
-          if (!sources.has(source)) report(row, dataset.source, { code: 'dangling-source', message: `「信息来源」里没有编号「${source}」`, suggestion: '请核对编号，或把这个来源加进 sources.csv' });
+          if (!sources.has(source))
+            report(row, dataset.source, {
+              code: 'dangling-source',
+              message: `「信息来源」里没有编号「${source}」`,
+              suggestion: '请核对编号，或把这个来源加进 sources.csv',
+            });
         }
       }
     }
@@ -109,29 +138,48 @@ function checkNames(rows: RowsByDataset, report: Report): void {
     const first = byName.get(nameKey(name));
     if (first === undefined) byName.set(nameKey(name), row);
     else if (first.record['code'] !== code) {
-      report(row, 'name', { code: 'same-name-two-codes', message: `「${name}」在 ${place(first)} 的代码是 ${displayed(first.record['code'])}，这里是 ${code}`, suggestion: '不同地方的同名组织可以并存；同一家组织请只留一个代码' });
+      report(row, 'name', {
+        code: 'same-name-two-codes',
+        message: `「${name}」在 ${place(first)} 的代码是 ${displayed(first.record['code'])}，这里是 ${code}`,
+        suggestion: '不同地方的同名组织可以并存；同一家组织请只留一个代码',
+      });
     }
   }
-  const currentNames = new Map(alive(rows.organisations).map((row) => [row.record['code'], row.record['name'] as string]));
+  const currentNames = new Map(
+    alive(rows.organisations).map((row) => [row.record['code'], row.record['name'] as string]),
+  );
   for (const row of alive(rows['former-names'])) {
     const current = currentNames.get(row.record['code']);
     if (current !== undefined && nameKey(current) === nameKey(row.record['formerName'] as string)) {
-      report(row, 'formerName', { code: 'former-name-is-current', message: `曾用名与现名「${current}」相同`, suggestion: '请核对；没有更过名的，删去这一行' });
+      report(row, 'formerName', {
+        code: 'former-name-is-current',
+        message: `曾用名与现名「${current}」相同`,
+        suggestion: '请核对；没有更过名的，删去这一行',
+      });
     }
   }
   for (const row of alive(rows['illegal-organisations'])) {
     const namesake = byName.get(nameKey(row.record['name'] as string));
     // The announcement itself may name the lawful namesake: then the clerk knows.
-    const known = (row.record['resembles'] as readonly string[] | undefined)?.some((name) => nameKey(name) === nameKey(row.record['name'] as string));
+    const known = (row.record['resembles'] as readonly string[] | undefined)?.some(
+      (name) => nameKey(name) === nameKey(row.record['name'] as string),
+    );
     if (namesake !== undefined && known !== true) {
-      report(row, 'name', { code: 'registered-name-on-illegal-list', message: `名单上的「${displayed(row.record['name'])}」与登记的组织（${place(namesake)}，代码 ${displayed(namesake.record['code'])}）同名`, suggestion: '可能是冒用或巧合，两边都会公布并提示核对代码；确认属实的，把这个名称也填进「与之相近的合法社会组织」' });
+      report(row, 'name', {
+        code: 'registered-name-on-illegal-list',
+        message: `名单上的「${displayed(row.record['name'])}」与登记的组织（${place(namesake)}，代码 ${displayed(namesake.record['code'])}）同名`,
+        suggestion:
+          '可能是冒用或巧合，两边都会公布并提示核对代码；确认属实的，把这个名称也填进「与之相近的合法社会组织」',
+      });
     }
   }
 }
 
 /** What happened to an organisation before it was registered is usually a slip of a year. */
 function checkAgainstRegistration(rows: RowsByDataset, report: Report): void {
-  const registered = new Map(alive(rows.organisations).map((row) => [row.record['code'], row.record['registeredOn'] as IsoDate | undefined]));
+  const registered = new Map(
+    alive(rows.organisations).map((row) => [row.record['code'], row.record['registeredOn'] as IsoDate | undefined]),
+  );
   const dated: [DatasetId, string][] = [
     ['abnormal-listings', 'listedOn'],
     ['serious-listings', 'listedOn'],
@@ -148,7 +196,11 @@ function checkAgainstRegistration(rows: RowsByDataset, report: Report): void {
       const day = row.record[field] as IsoDate | undefined;
       if (since === undefined || day === undefined || endOf(day) >= startOf(since)) continue;
       const header = datasetOf(id).columns[field]!.header;
-      report(row, field, { code: isListing ? 'listed-before-registered' : 'before-registration', message: `「${header}」${day} 早于这家组织的成立登记日期 ${since}`, suggestion: '请核对两个日期和代码' });
+      report(row, field, {
+        code: isListing ? 'listed-before-registered' : 'before-registration',
+        message: `「${header}」${day} 早于这家组织的成立登记日期 ${since}`,
+        suggestion: '请核对两个日期和代码',
+      });
     }
   }
 }
@@ -166,26 +218,45 @@ function byCode<T>(rows: readonly IngestedRow[]): Map<string, { row: IngestedRow
 
 function checkLists(rows: RowsByDataset, asOf: IsoDate, report: Report): void {
   const serious = byCode<ListingRow>(rows['serious-listings'].filter((row) => row.fate === 'published'));
-  for (const [code, entries] of byCode<ListingRow>(rows['abnormal-listings'].filter((row) => row.fate === 'published'))) {
-    const clock = twoYearClock(entries.map((entry) => entry.record), asOf);
+  for (const [code, entries] of byCode<ListingRow>(
+    rows['abnormal-listings'].filter((row) => row.fate === 'published'),
+  )) {
+    const clock = twoYearClock(
+      entries.map((entry) => entry.record),
+      asOf,
+    );
     if (!clock?.isDue || serious.has(code)) continue;
     const last = entries.find((entry) => startOf(entry.record.listedOn) === clock.countedFrom) ?? entries[0]!;
-    report(last.row, 'listedOn', { code: 'two-years-on-abnormal-list', message: `从 ${clock.countedFrom} 起在活动异常名录已满两年（${clock.dueOn}），严重违法失信名单里没有这家组织`, suggestion: '已移出或已转入严重违法失信名单的，请补上' });
+    report(last.row, 'listedOn', {
+      code: 'two-years-on-abnormal-list',
+      message: `从 ${clock.countedFrom} 起在活动异常名录已满两年（${clock.dueOn}），严重违法失信名单里没有这家组织`,
+      suggestion: '已移出或已转入严重违法失信名单的，请补上',
+    });
   }
 }
 
 function checkFundraising(rows: RowsByDataset, asOf: IsoDate, report: Report): void {
-  const organisations = new Map(alive(rows.organisations).map((row) => [row.record['code'] as string, recordOf<Organisation>(row)]));
+  const organisations = new Map(
+    alive(rows.organisations).map((row) => [row.record['code'] as string, recordOf<Organisation>(row)]),
+  );
   const charity = byCode<CharityRow>(rows.charities);
   const qualifications = byCode<QualificationRow>(rows['fundraising-qualifications']);
   for (const [code, entries] of qualifications) {
     const gone = organisations.get(code)?.status !== '正常';
     for (const { row, record } of entries) {
       if (rows.charities.length > 0 && !charity.has(code)) {
-        report(row, 'code', { code: 'qualification-without-charity', message: '有公开募捐资格，却没有慈善组织的认定或登记记录', suggestion: '请补上慈善组织记录，或核对代码' });
+        report(row, 'code', {
+          code: 'qualification-without-charity',
+          message: '有公开募捐资格，却没有慈善组织的认定或登记记录',
+          suggestion: '请补上慈善组织记录，或核对代码',
+        });
       }
       if (gone && qualificationState(record, asOf) === 'valid') {
-        report(row, 'code', { code: 'qualified-but-gone', message: `登记状态是「${organisations.get(code)?.status ?? ''}」，公开募捐资格却没有终止`, suggestion: '请补上终止日期；本站按不能募捐显示' });
+        report(row, 'code', {
+          code: 'qualified-but-gone',
+          message: `登记状态是「${organisations.get(code)?.status ?? ''}」，公开募捐资格却没有终止`,
+          suggestion: '请补上终止日期；本站按不能募捐显示',
+        });
       }
     }
   }
@@ -194,7 +265,11 @@ function checkFundraising(rows: RowsByDataset, asOf: IsoDate, report: Report): v
     const start = startOf(plan.startsOn);
     const valid = qualifications.get(plan.code)?.some((entry) => qualificationState(entry.record, start) === 'valid');
     if (rows['fundraising-qualifications'].length > 0 && !valid) {
-      report(row, 'startsOn', { code: 'plan-without-qualification', message: `募捐方案 ${plan.startsOn} 开始时，数据里没有有效的公开募捐资格`, suggestion: '请核对资格的起止日期，或补上资格记录' });
+      report(row, 'startsOn', {
+        code: 'plan-without-qualification',
+        message: `募捐方案 ${plan.startsOn} 开始时，数据里没有有效的公开募捐资格`,
+        suggestion: '请核对资格的起止日期，或补上资格记录',
+      });
     }
   }
 }

@@ -21,8 +21,11 @@ export function reportAsJson({ asOf, counts, findings }: Reported): string {
 export function reportForTerminal(reported: Reported): string {
   const parts = [...byCause(reported.findings)].map(([code, findings]) => {
     const { title, severity, effect } = causeOf(code);
-    const lines = findings.slice(0, SHOWN).map((finding) => `  ${placeOf(finding)}  ${finding.message}\n      ${finding.suggestion}`);
-    if (findings.length > SHOWN) lines.push(`  …还有${grouped(findings.length - SHOWN)}处，用 --report 文件夹 写出全部`);
+    const lines = findings
+      .slice(0, SHOWN)
+      .map((finding) => `  ${placeOf(finding)}  ${finding.message}\n      ${finding.suggestion}`);
+    if (findings.length > SHOWN)
+      lines.push(`  …还有${grouped(findings.length - SHOWN)}处，用 --report 文件夹 写出全部`);
     return `【${SEVERITY[severity]}】${title}（${code}）：${grouped(findings.length)}处，${EFFECT[effect]}\n${lines.join('\n')}`;
   });
   return [...parts, countsTable(reported.counts), summary(reported)].join('\n\n');
@@ -48,7 +51,11 @@ function byCause(findings: readonly Finding[]): Map<Cause, Finding[]> {
 
 /** `abnormal-listings.csv 第12行 C列「列入事由」` */
 export function placeOf({ file, row, column, header }: Finding): string {
-  return [file, row === null ? '' : `第${row}行`, column === null ? '' : `${column}列`].filter((part) => part !== '').join(' ') + (header === null ? '' : `「${header}」`);
+  return (
+    [file, row === null ? '' : `第${row}行`, column === null ? '' : `${column}列`]
+      .filter((part) => part !== '')
+      .join(' ') + (header === null ? '' : `「${header}」`)
+  );
 }
 
 function countsTable(counts: Readonly<Record<string, Counts>>): string {
@@ -65,7 +72,19 @@ const CSV_HEADER = ['轻重', '原因', '数据', '文件', '行', '列', '表�
 export function reportAsCsv(findings: readonly Finding[]): string {
   const rows = findings.map((finding) => {
     const { title, severity, effect } = causeOf(finding.code);
-    return [SEVERITY[severity], title, finding.dataset, finding.file, finding.row ?? '', finding.column ?? '', finding.header ?? '', finding.value ?? '', finding.message, finding.suggestion, EFFECT[effect]];
+    return [
+      SEVERITY[severity],
+      title,
+      finding.dataset,
+      finding.file,
+      finding.row ?? '',
+      finding.column ?? '',
+      finding.header ?? '',
+      finding.value ?? '',
+      finding.message,
+      finding.suggestion,
+      EFFECT[effect],
+    ];
   });
   return `\uFEFF${Papa.unparse({ fields: CSV_HEADER, data: rows }, { newline: '\r\n', escapeFormulae: true })}\r\n`;
 }
@@ -74,7 +93,10 @@ export function reportAsCsv(findings: readonly Finding[]): string {
 export function reportAsHtml(reported: Reported): string {
   const groups = [...byCause(reported.findings)].map(([code, findings]) => {
     const { title, severity, effect } = causeOf(code);
-    const rows = findings.map((finding) => `<tr><td>${escape(placeOf(finding))}</td><td>${escape(finding.value ?? '')}</td><td>${escape(finding.message)}</td><td>${escape(finding.suggestion)}</td></tr>`);
+    const rows = findings.map(
+      (finding) =>
+        `<tr><td>${escape(placeOf(finding))}</td><td>${escape(finding.value ?? '')}</td><td>${escape(finding.message)}</td><td>${escape(finding.suggestion)}</td></tr>`,
+    );
     return `<section><h2>${SEVERITY[severity]}：${escape(title)}（${grouped(findings.length)}处，${EFFECT[effect]}）</h2><table><thead><tr><th>位置</th><th>内容</th><th>说明</th><th>怎样改</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></section>`;
   });
   const counts = DATASET_IDS.filter((id) => reported.counts[id].read > 0).map((id) => {

@@ -11,7 +11,10 @@ const schema = z.strictObject({
   operator: z.string().min(1).default('名录编辑部'),
   contact: z.string().optional(),
   /** Where the site is published, for the site map and canonical addresses. */
-  url: z.string().refine((text) => httpAddress(text) !== undefined, '不是 http 或 https 网址').optional(),
+  url: z
+    .string()
+    .refine((text) => httpAddress(text) !== undefined, '不是 http 或 https 网址')
+    .optional(),
   /** Whether the data are an invented example; every page says so until this is `false`. */
   example: z.boolean().default(true),
 });
@@ -31,8 +34,13 @@ export function readSiteInfo(text: string | undefined): { site: SiteInfo; findin
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return { site: parsed.data, findings: [] };
-  const where = parsed.error.issues.map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.join('、') : issue.path.join('.'))).join('、');
-  return { site: DEFAULT_SITE, findings: [siteFinding(`这几项有误：${where}`, '可以写的项目：title、operator、contact、url、example')] };
+  const where = parsed.error.issues
+    .map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.join('、') : issue.path.join('.')))
+    .join('、');
+  return {
+    site: DEFAULT_SITE,
+    findings: [siteFinding(`这几项有误：${where}`, '可以写的项目：title、operator、contact、url、example')],
+  };
 }
 
 function siteFinding(message: string, suggestion: string): Finding {

@@ -1,6 +1,7 @@
 /** What the site has pages for: a dataset without rows gets no menu entry and no page. */
 import { listsOf } from './lists.ts';
 import type { Site } from './site.ts';
+import { textCollections } from './texts.ts';
 import { urls } from './urls.ts';
 
 export interface MenuItem {
@@ -10,13 +11,15 @@ export interface MenuItem {
   secondary?: boolean;
 }
 
-export function menuOf({ register, texts }: Site): MenuItem[] {
+export function menuOf(site: Site): MenuItem[] {
   return [
     { href: urls.search, label: '核查' },
     { href: urls.browse, label: '浏览' },
-    ...(listsOf(register).length > 0 ? [{ href: urls.lists, label: '名录' }] : []),
-    ...(register.illegal.length > 0 ? [{ href: urls.illegal, label: '非法名单' }] : []),
+    ...(listsOf(site.register).length > 0 ? [{ href: urls.lists, label: '名录' }] : []),
+    ...(site.register.illegal.length > 0 ? [{ href: urls.illegal, label: '非法名单' }] : []),
     { href: urls.figures, label: '数字', secondary: true },
-    ...(texts.some((text) => text.collection === 'guides') ? [{ href: urls.guides, label: '指南' }] : []),
+    ...textCollections(site)
+      .filter((collection) => collection.id === 'guides')
+      .map((collection) => ({ href: collection.path, label: collection.title })),
   ];
 }

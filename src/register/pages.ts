@@ -4,6 +4,7 @@ import { listsOf } from './lists.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
 import { groupBy } from './register.ts';
 import type { Site } from './site.ts';
+import { textCollections } from './texts.ts';
 import { urls } from './urls.ts';
 
 const cache = new WeakMap<Site, ReadonlySet<string>>();
@@ -28,7 +29,7 @@ export function fileOf(path: string): string {
 }
 
 function* addresses(site: Site): Generator<string> {
-  const { register, texts } = site;
+  const { register } = site;
   yield* [
     urls.home,
     urls.search,
@@ -61,10 +62,9 @@ function* addresses(site: Site): Generator<string> {
     for (const batch of new Set(bodies.map((body) => body.batch ?? ''))) yield urls.illegalBatch(kind, batch);
   }
   for (const body of register.illegal) yield urls.illegalOrganisation(body.id);
-  for (const collection of ['guides', 'notices'] as const) {
-    const own = texts.filter((text) => text.collection === collection);
-    if (own.length > 0) yield urls[collection];
-    for (const text of own) yield collection === 'guides' ? urls.guide(text.slug) : urls.notice(text.slug);
+  for (const collection of textCollections(site)) {
+    yield collection.path;
+    for (const text of collection.texts) yield urls.text(collection.id, text.slug);
   }
   yield urls.about;
 }
