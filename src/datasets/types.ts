@@ -15,7 +15,7 @@ import {
   spreadsheetDamage,
   suggestCreditCode,
 } from '../domain/credit-code.ts';
-import { isWholeDay, NO_END, parseDate, type IsoDate } from '../domain/date.ts';
+import { isWholeDay, NO_END, parseDate, type IsoDate, type ParsedDate } from '../domain/date.ts';
 import type { Remark } from '../domain/finding.ts';
 import { seemsSeveralNames, stripNumbering } from '../domain/name.ts';
 import { isKnownRegion } from '../domain/region.ts';
@@ -113,17 +113,16 @@ export function creditCode(): CellType<string> {
         const meant = suggestCreditCode(code);
         return refuseWith({
           code: 'bad-credit-code',
-          message:
-            code.length === 18
-              ? `「${typed}」含有代码里不用的字符（字母 I、O、S、V、Z 不用）`
-              : `「${typed}」是${code.length}位，统一社会信用代码应为18位`,
+          message: `「${typed}」${misshape(code)}`,
           suggestion: meant === undefined ? '请对照登记证书核对代码' : `可能应为 ${meant}，请对照登记证书核对后改正`,
         });
       }
       if (!isCivilAffairsCode(code)) {
         return refuseWith({
           code: 'foreign-credit-code',
-          message: `「${code}」以${code.slice(0, 2)}开头，由${issuingDepartment(code)}核发，不是民政部门登记的社会组织`,
+          message: code.startsWith('5')
+            ? `「${code}」以${code.slice(0, 2)}开头，民政部门核发给社会组织的代码没有这样开头的`
+            : `「${code}」以${code.slice(0, 2)}开头，由${issuingDepartment(code)}核发，不是民政部门登记的社会组织`,
           suggestion: '社会组织的代码以51、52、53或59开头，请核对',
         });
       }
@@ -131,6 +130,14 @@ export function creditCode(): CellType<string> {
     }),
     inspect: (code) => creditCodeRemarks(code),
   };
+}
+
+/** What keeps the text from being a credit code of any department. */
+function misshape(code: string): string {
+  if (code.length !== 18) return `是${code.length}位，统一社会信用代码应为18位`;
+  return /[^0-9A-HJ-NPQRTUWXY]/.test(code)
+    ? '含有代码里不用的字符（字母 I、O、S、V、Z 不用）'
+    : '的第3至8位应是数字（登记机关的行政区划代码）';
 }
 
 function creditCodeRemarks(code: string): Remark[] {
@@ -165,16 +172,28 @@ export function date(): CellType<IsoDate> {
   return dateType('日期（YYYY-MM-DD）', false);
 }
 
-/** The last day of something; 长期 means it has no end. */
+/** The last day of something; 长期 means it has no end. Of a span, as certificates print it, the end counts. */
 export function endDate(): CellType<IsoDate> {
   return dateType('日期（YYYY-MM-DD）或长期', true);
+}
+
+/** `2023-03-01至2028-02-29`, `自2023年3月1日起至长期`, `2023.03.01-2028.02.29`: the end, if both sides are days. */
+function parseEnd(typed: string): ParsedDate {
+  const whole = parseDate(typed);
+  if (whole.value !== undefined || whole.problem !== 'shape') return whole;
+  for (const { index, 0: between } of typed.matchAll(/起?[至到]|[~～]|[-－—–]{1,2}/g)) {
+    const from = parseDate(typed.slice(0, index).replace(/^\s*[自从]/, ''));
+    const to = parseDate(typed.slice(index + between.length).replace(/止\s*$/, ''));
+    if (from.value !== undefined && to.value !== undefined) return to;
+  }
+  return whole;
 }
 
 function dateType(words: string, mayHaveNoEnd: boolean): CellType<IsoDate> {
   return {
     words,
     schema: reading((typed, refuseWith) => {
-      const parsed = parseDate(typed);
+      const parsed = mayHaveNoEnd ? parseEnd(typed) : parseDate(typed);
       if (parsed.value === undefined && parsed.problem === 'unknown') return '';
       if (parsed.value === undefined || (parsed.value === NO_END && !mayHaveNoEnd)) {
         return refuseWith({
@@ -182,8 +201,8 @@ function dateType(words: string, mayHaveNoEnd: boolean): CellType<IsoDate> {
           message:
             parsed.value === undefined && parsed.problem === 'no-such-day'
               ? `没有「${typed}」这一天`
-              : `「${typed}」不是日期`,
-          suggestion: '请写成 2025-01-31 的样子',
+              : `认不出「${typed}」是哪一天`,
+          suggestion: mayHaveNoEnd ? '请写成 2025-01-31 的样子；没有期限的写长期' : '请写成 2025-01-31 的样子',
         });
       }
       return parsed.value;
@@ -212,11 +231,11 @@ export function choice<const T extends string>(
     words: values.join('、'),
     schema: reading<T>(
       (typed, refuseWith) =>
-        known.get(compact(typed)) ??
+        known.get(compact(typed).toUpperCase()) ??
         refuseWith({
           code: 'bad-choice',
           message: `「${typed}」不在规定的取值之内`,
-          suggestion: `请改为：${values.join('、')}`,
+          suggestion: `请改为以下之一：${values.join('、')}`,
         }),
     ),
   };
@@ -258,7 +277,7 @@ export function dates(): CellType<readonly IsoDate[]> {
         if (!parsed.success)
           return refuseWith({
             code: 'bad-date',
-            message: `「${part}」不是日期`,
+            message: `认不出「${part}」是哪一天`,
             suggestion: '请写成 2025-01-31；2025-04-30 的样子',
           });
         return parsed.data === '' ? [] : [parsed.data];
@@ -313,7 +332,9 @@ export function year(): CellType<string> {
     words: '年份（YYYY）',
     schema: reading((typed, refuseWith) => {
       const match = /^((?:19|20)\d{2})(?:年度?|\.0)?$/.exec(compact(typed));
-      return match?.[1] ?? refuseWith({ code: 'bad-year', message: `「${typed}」不是年度`, suggestion: '请写成 2025' });
+      return (
+        match?.[1] ?? refuseWith({ code: 'bad-year', message: `认不出「${typed}」是哪一年`, suggestion: '请写成 2025' })
+      );
     }),
   };
 }
@@ -327,7 +348,7 @@ export function region(): CellType<string> {
       return (
         match?.[1] ??
         refuseWith({
-          code: 'unknown-region',
+          code: 'bad-choice',
           message: `「${typed}」不是6位行政区划代码`,
           suggestion: '请写6位数字，如 330200',
         })

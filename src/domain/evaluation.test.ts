@@ -45,18 +45,27 @@ describe('currentEvaluation', () => {
   });
 
   test('is the last one given by the day, or nothing', () => {
-    const evaluation = fc.record({ grade: fc.constantFrom('5A', '3A', '1A'), evaluatedOn: closeDays, validTo: maybe(closeDays) });
+    const evaluation = fc.record({
+      grade: fc.constantFrom('5A', '3A', '1A'),
+      evaluatedOn: closeDays,
+      validTo: maybe(closeDays),
+    });
     fc.assert(
-      fc.property(fc.uniqueArray(evaluation, { selector: (one) => one.evaluatedOn, maxLength: 5 }), closeDays, (all, day) => {
-        const last = all
-          .filter((one) => one.evaluatedOn <= day)
-          .map((one) => one.evaluatedOn)
-          .toSorted()
-          .at(-1);
-        const current = currentEvaluation(all, day);
-        if (current === undefined) expect(all.filter((one) => one.evaluatedOn === last && (one.validTo ?? '9999') >= day)).toEqual([]);
-        else expect(current.evaluatedOn).toBe(last);
-      }),
+      fc.property(
+        fc.uniqueArray(evaluation, { selector: (one) => one.evaluatedOn, maxLength: 5 }),
+        closeDays,
+        (all, day) => {
+          const last = all
+            .filter((one) => one.evaluatedOn <= day)
+            .map((one) => one.evaluatedOn)
+            .toSorted()
+            .at(-1);
+          const current = currentEvaluation(all, day);
+          if (current === undefined)
+            expect(all.filter((one) => one.evaluatedOn === last && (one.validTo ?? '9999') >= day)).toEqual([]);
+          else expect(current.evaluatedOn).toBe(last);
+        },
+      ),
       { numRuns: 500 },
     );
   });

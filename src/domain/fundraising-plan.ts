@@ -52,23 +52,36 @@ export function planDuties(plan: FundraisingPlan, day: IsoDate): Duty[] {
   return duties;
 }
 
-/**
- * Reports are matched to periods in order. A report answers a period when it comes after the period began and before
- * the next period's due day: later than that it is the next period's report, and this one's stays missing.
- */
 function progressDuties(reports: readonly IsoDate[], starts: IsoDate, ends: IsoDate, day: IsoDate): Duty[] {
-  let open = reports
-    .map(startOf)
-    .filter((report) => report <= day)
-    .toSorted();
-  const duties: Duty[] = [];
-  for (let period = 1; ; period++) {
-    const dueOn = addMonths(starts, period * 3);
-    if (dueOn >= ends) return duties;
-    open = open.filter((report) => report >= addMonths(starts, (period - 1) * 3));
-    const answered = open[0] !== undefined && open[0] < addMonths(starts, (period + 1) * 3);
-    duties.push(duty('progress', dueOn, answered ? open.shift() : undefined, day));
+  const dueDays: IsoDate[] = [];
+  for (let due = addMonths(starts, 3); due < ends; due = addMonths(starts, (dueDays.length + 1) * 3)) dueDays.push(due);
+  const known = reports.map(startOf).filter((report) => report >= starts && report <= day);
+  const answers = matchReports(known.toSorted(), [...dueDays, addMonths(starts, (dueDays.length + 1) * 3)]);
+  return dueDays.map((dueOn, period) => duty('progress', dueOn, answers.get(period), day));
+}
+
+/**
+ * Period → the report that answers it. A report answers the period it falls in. It is the late report of the period before,
+ * if that one has none, when it lies nearer to that one's due day or is followed by another report of its own period: so a
+ * report left out does not make all the later ones late.
+ *
+ * @param dueDays of every period and of one more, which takes what comes after the last
+ */
+function matchReports(reports: readonly IsoDate[], dueDays: readonly IsoDate[]): Map<number, IsoDate> {
+  const answers = new Map<number, IsoDate>();
+  for (const [i, report] of reports.entries()) {
+    const period = dueDays.findIndex((due) => report <= due);
+    if (period < 0) break;
+    const [previous, own] = [dueDays[period - 1], dueDays[period]!];
+    const hasFollower = reports[i + 1] !== undefined && reports[i + 1]! <= own;
+    const isLate =
+      previous !== undefined &&
+      !answers.has(period - 1) &&
+      (hasFollower || period === dueDays.length - 1 || daysBetween(previous, report) < daysBetween(report, own));
+    const answered = isLate ? period - 1 : period;
+    if (!answers.has(answered)) answers.set(answered, report);
   }
+  return answers;
 }
 
 function duty(kind: Duty['kind'], dueOn: IsoDate, doneOn: IsoDate | undefined, day: IsoDate): Duty {

@@ -221,7 +221,12 @@ describe('the two-year clock', () => {
         expect(isDue).toBe(dueOn <= on);
         expect(restarted).toBe(countedFrom > listedSince);
         const begun = all.filter((one) => one.listedOn <= on && one.removedOn !== one.listedOn);
-        expect(countedFrom).toBe(begun.map((one) => one.listedOn).toSorted().at(-1));
+        expect(countedFrom).toBe(
+          begun
+            .map((one) => one.listedOn)
+            .toSorted()
+            .at(-1),
+        );
         for (let each = listedSince; each <= on; each = addDays(each, 1)) expect(covered(all, each), each).toBe(true);
         expect(covered(all, addDays(listedSince, -1))).toBe(false);
       }),
@@ -265,7 +270,12 @@ describe('mayBeShown', () => {
     ['the day after it', { publishUntil: '2026-03-20' }, '2026-03-21', false],
     ['to the last day of the month of its publication', { publishUntil: '2026-03' }, '2026-03-31', true],
     ['after that month', { publishUntil: '2026-03' }, '2026-04-01', false],
-    ['repaired before its publication ended', { repairedOn: '2026-01-01', publishUntil: '2027-01-01' }, '2026-01-02', false],
+    [
+      'repaired before its publication ended',
+      { repairedOn: '2026-01-01', publishUntil: '2027-01-01' },
+      '2026-01-02',
+      false,
+    ],
     ['published without end', { publishUntil: '9999-12-31' }, '2099-01-01', true],
   ])('%s', (_, row, day, expected) => {
     expect(mayBeShown(row, day)).toBe(expected);

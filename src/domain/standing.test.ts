@@ -34,12 +34,28 @@ describe('judgeStanding', () => {
     ['normal', ['normal'], { status: '正常', certificateTo: DAY, abnormal: [], serious: [] }],
     ['normal', ['normal'], { status: '正常', certificateTo: '2026-11', abnormal: [], serious: [] }],
     ['normal', ['normal'], { status: '正常', certificateTo: '9999-12-31', abnormal: [], serious: [] }],
-    ['certificate-expired', ['certificate-expired'], { status: '正常', certificateTo: '2026-11-19', abnormal: [], serious: [] }],
-    ['certificate-expired', ['certificate-expired'], { status: '正常', certificateTo: '2026-10', abnormal: [], serious: [] }],
-    ['abnormal', ['abnormal', 'certificate-expired'], { status: '正常', certificateTo: '2020-01-01', abnormal: on, serious: off }],
+    [
+      'certificate-expired',
+      ['certificate-expired'],
+      { status: '正常', certificateTo: '2026-11-19', abnormal: [], serious: [] },
+    ],
+    [
+      'certificate-expired',
+      ['certificate-expired'],
+      { status: '正常', certificateTo: '2026-10', abnormal: [], serious: [] },
+    ],
+    [
+      'abnormal',
+      ['abnormal', 'certificate-expired'],
+      { status: '正常', certificateTo: '2020-01-01', abnormal: on, serious: off },
+    ],
     ['serious', ['serious', 'abnormal'], { status: '正常', abnormal: on, serious: on }],
     ['cancelled', ['cancelled', 'serious'], { status: '注销', abnormal: off, serious: on }],
-    ['revoked', ['revoked', 'serious', 'abnormal', 'certificate-expired'], { status: '撤销', certificateTo: '2020', abnormal: on, serious: on }],
+    [
+      'revoked',
+      ['revoked', 'serious', 'abnormal', 'certificate-expired'],
+      { status: '撤销', certificateTo: '2020', abnormal: on, serious: on },
+    ],
     ['revoked', ['revoked'], { status: '吊销', abnormal: [], serious: [] }],
   ])('%s among %j', (standing, all, known) => {
     expect(judgeStanding(known, DAY)).toMatchObject({ standing, all });
@@ -126,7 +142,12 @@ describe('judgeFundraising', () => {
     ['expired', 'expired', { status: '正常', qualifications: [ended, expired], charity }, expired],
     ['expired', 'ended', { status: '正常', qualifications: [ended], charity }, ended],
     ['expired', 'expired', { status: '正常', qualifications: [expired, future], charity }, expired],
-    ['expired', 'charity-cancelled', { status: '正常', qualifications: [valid], charity: [{ recognisedOn: '2020-01-01', cancelledOn: '2026-01-01' }] }, valid],
+    [
+      'expired',
+      'charity-cancelled',
+      { status: '正常', qualifications: [valid], charity: [{ recognisedOn: '2020-01-01', cancelledOn: '2026-01-01' }] },
+      valid,
+    ],
     ['no', 'organisation-gone', { status: '注销', qualifications: [valid], charity }, valid],
     ['no', 'organisation-gone', { status: '吊销', qualifications: [expired], charity }, expired],
     ['no', 'none', { status: '撤销', qualifications: [], charity }, undefined],
@@ -134,21 +155,31 @@ describe('judgeFundraising', () => {
     ['no', 'none', { status: '正常', qualifications: [future], charity }, undefined],
   ] as const)('%s, because %s', (fundraising, reason, known, qualification) => {
     expect(judgeFundraising(known, DAY)).toEqual({ fundraising, reason, qualification });
-    expect(judgeFundraising({ ...known, qualifications: known.qualifications.toReversed() }, DAY)).toEqual({ fundraising, reason, qualification });
+    expect(judgeFundraising({ ...known, qualifications: known.qualifications.toReversed() }, DAY)).toEqual({
+      fundraising,
+      reason,
+      qualification,
+    });
   });
 
   test('is yes only for a registered charity with a qualification that covers the day', () => {
     const qualification = fc.record({ obtainedOn: closeDays, validTo: maybe(closeDays), endedOn: maybe(closeDays) });
     const record = fc.record({ recognisedOn: closeDays, cancelledOn: maybe(closeDays) });
-    const known = fc.record({ status, qualifications: fc.array(qualification, { maxLength: 4 }), charity: fc.array(record, { maxLength: 2 }) });
+    const known = fc.record({
+      status,
+      qualifications: fc.array(qualification, { maxLength: 4 }),
+      charity: fc.array(record, { maxLength: 2 }),
+    });
     fc.assert(
       fc.property(known, closeDays, (all, day) => {
         const covering = all.qualifications.filter(
           ({ obtainedOn, validTo, endedOn }) =>
             obtainedOn <= day && (validTo === undefined || day <= validTo) && (endedOn === undefined || day < endedOn),
         );
-        const known = all.charity.filter(({ recognisedOn }) => recognisedOn <= day);
-        const charityNow = known.length === 0 || known.some(({ cancelledOn }) => cancelledOn === undefined || day < cancelledOn);
+        const recognised = all.charity.filter(({ recognisedOn }) => recognisedOn <= day);
+        const charityNow =
+          recognised.length === 0 ||
+          recognised.some(({ cancelledOn }) => cancelledOn === undefined || day < cancelledOn);
         const verdict = judgeFundraising(all, day);
         expect(verdict.fundraising === 'yes').toBe(all.status === '正常' && covering.length > 0 && charityNow);
         if (verdict.fundraising === 'yes') expect(covering).toContain(verdict.qualification);

@@ -2,7 +2,8 @@
  * The texts of `content/`: their front matter, and a guard that lets nothing but Markdown and the components we hand out
  * through. MDX is code; a text must not be.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mdxToMdast } from 'satteri';
 import { parse as parseYaml } from 'yaml';
@@ -17,9 +18,10 @@ export const COLLECTIONS = ['guides', 'notices', 'pages'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 
 /** Components a text may use, with the attributes each takes. */
-const COMPONENTS: Readonly<Record<string, readonly string[]>> = { Callout: ['kind'] };
+const COMPONENTS: ReadonlyMap<string, readonly string[]> = new Map([['Callout', ['kind']]]);
 
 const isoDay = z.union([z.string(), z.date().transform((day) => day.toISOString().slice(0, 10))]).pipe(z.iso.date());
+const webAddress = z.string().refine((url) => httpAddress(url) !== undefined);
 
 const frontMatter = z.strictObject({
   title: z.string().min(1),
@@ -30,19 +32,20 @@ const frontMatter = z.strictObject({
     .array(
       z.strictObject({
         title: z.string(),
-        url: z.url({ protocol: /^https?$/ }).optional(),
+        url: webAddress.optional(),
         issuer: z.string().optional(),
         number: z.string().optional(),
       }),
     )
     .default([]),
 });
+type FrontMatter = z.output<typeof frontMatter>;
 
-export interface ContentText extends z.output<typeof frontMatter> {
+export interface ContentText extends FrontMatter {
   collection: Collection;
   /** Name of the file without its ending; the last part of the page's address. */
   slug: string;
-  /** The whole file as it was checked. */
+  /** What may be rendered: the body as it was checked, below front matter of our own making. */
   source: string;
 }
 
@@ -50,57 +53,84 @@ export interface ContentText extends z.output<typeof frontMatter> {
 export function readContent(folder: string): { texts: ContentText[]; findings: Finding[] } {
   const texts: ContentText[] = [];
   const findings: Finding[] = [];
-  for (const { collection, path, slug } of contentFiles(folder)) {
-    const source = readFileSync(join(folder, path), 'utf8')
-      .replace(/^\uFEFF/, '')
-      .replace(/\r\n?/g, '\n');
-    const faults = [
-      ...checkText(source),
-      ...(/^[a-z0-9][a-z0-9-]*$/.test(slug)
-        ? []
-        : [
-            {
-              line: 1,
-              message: `文件名「${slug}」只能用小写字母、数字和连字符`,
-              suggestion: '请改文件名，如 abnormal-list.mdx',
-            },
-          ]),
-    ];
-    for (const fault of faults) {
-      findings.push(
-        fileFinding(
-          '',
-          `content/${path}`,
-          { code: 'bad-content', message: fault.message, suggestion: fault.suggestion },
-          fault.line,
-        ),
-      );
+  const places = new Set<string>();
+  for (const { collection, path, slug } of contentFiles(folder, findings)) {
+    const place = `${collection}/${slug}`;
+    const { text, faults } = readText(join(folder, path));
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(slug)) faults.push(BAD_NAME);
+    else if (places.has(place)) faults.push(SAME_NAME);
+    for (const { line, message, suggestion } of faults) {
+      findings.push(fileFinding('', `content/${path}`, { code: 'bad-content', message, suggestion }, line));
     }
-    if (faults.length === 0)
-      texts.push({ ...frontMatter.parse(parseFrontMatter(source).data), collection, slug, source });
+    places.add(place);
+    if (faults.length > 0 || text === undefined) continue;
+    const { data, body } = parseText(text);
+    const front = frontMatter.parse(data);
+    // Astro finds front matter by rules of its own; of this there is only one reading.
+    texts.push({ ...front, collection, slug, source: `---\ntitle: ${JSON.stringify(front.title)}\n---\n${body}` });
   }
   return { texts: texts.toSorted((a, b) => byCodeUnits(a.slug, b.slug)), findings };
 }
 
-function contentFiles(folder: string): { collection: Collection; path: string; slug: string }[] {
-  const namesIn = (path: string) => {
-    try {
-      return readdirSync(join(folder, path))
-        .filter((name) => /\.mdx?$/.test(name) && !/^[.~_]/.test(name) && statSync(join(folder, path, name)).isFile())
-        .toSorted(byCodeUnits);
-    } catch {
+const BAD_NAME: Fault = {
+  line: 1,
+  message: '文件名只能用小写字母、数字和连字符',
+  suggestion: '请改文件名，如 abnormal-list.mdx；它会成为网址的一部分',
+};
+const SAME_NAME: Fault = {
+  line: 1,
+  message: '同一文件夹里有两篇文章除后缀外同名，网址会重复',
+  suggestion: '请改其中一个的文件名',
+};
+
+function readText(path: string): { text: string | undefined; faults: Fault[] } {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return { text: undefined, faults: [{ line: 1, message: '文件打不开', suggestion: '请检查读取权限' }] };
+  }
+  const text = isUtf8(bytes) ? new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n') : undefined;
+  if (text !== undefined) return { text, faults: checkText(text) };
+  return { text, faults: [{ line: 1, message: '文件不是 UTF-8 编码', suggestion: '请用 UTF-8 编码另存' }] };
+}
+
+interface ContentFile {
+  collection: Collection;
+  path: string;
+  slug: string;
+}
+
+const FOLDERS = ['guides', 'notices'] as const;
+const IGNORED = /^[.~_]|^(readme|license|thumbs\.db$|desktop\.ini$)/i;
+
+/** The texts of a content folder. What is none is reported and passed over. */
+function contentFiles(folder: string, findings: Finding[]): ContentFile[] {
+  return ['', ...FOLDERS].flatMap((below) => {
+    const names = namesIn(join(folder, below)).filter((name) => !IGNORED.test(name));
+    return names.flatMap((name): ContentFile[] => {
+      const path = below === '' ? name : `${below}/${name}`;
+      const slug = name.replace(/\.mdx?$/, '');
+      if (slug !== name) return [{ collection: below === '' ? 'pages' : (below as Collection), path, slug }];
+      if (below === '' && FOLDERS.some((known) => known === name)) return [];
+      findings.push(fileFinding('', `content/${path}`, PASSED_OVER));
       return [];
-    }
-  };
-  const slugOf = (name: string) => name.replace(/\.mdx?$/, '');
-  return [
-    ...(['guides', 'notices'] as const).flatMap((collection) =>
-      namesIn(collection).map((name) => ({ collection, path: `${collection}/${name}`, slug: slugOf(name) })),
-    ),
-    ...namesIn('')
-      .filter((name) => !/^readme/i.test(name))
-      .map((name) => ({ collection: 'pages' as const, path: name, slug: slugOf(name) })),
-  ];
+    });
+  });
+}
+
+const PASSED_OVER = {
+  code: 'unknown-file',
+  message: '不是文章，已跳过，里面的内容没有公布',
+  suggestion: '文章要存为 .mdx，指南放在 guides 文件夹，公告放在 notices 文件夹；不是文章的，可以移走',
+} as const;
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).toSorted(byCodeUnits);
+  } catch {
+    return [];
+  }
 }
 
 interface Fault {
@@ -109,56 +139,87 @@ interface Fault {
   suggestion: string;
 }
 
-function parseFrontMatter(source: string): { data: unknown; bodyStart: number } {
-  const match = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(source);
-  if (!match) return { data: undefined, bodyStart: 0 };
-  return { data: parseYaml(match[1]!), bodyStart: match[0].length };
+/** @throws when the front matter is no YAML */
+function parseText(text: string): { data: unknown; bodyLine: number; body: string } {
+  const match = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
+  if (!match) return { data: undefined, bodyLine: 0, body: text };
+  const body = text.slice(match[0].length);
+  return { data: parseYaml(match[1]!), bodyLine: match[0].split('\n').length - 1, body };
 }
 
+/** Far more than a page has; the parser of Markdown takes its time for long texts made to be slow. */
+const LONGEST = 200_000;
+/** Quotations in lists in quotations: deeper than a page ever is, and shallow enough for every program that reads the text. */
+const DEEPEST = 40;
+
 /** Everything in a text that may not be there, with its line. Runs nothing of it. */
-export function checkText(source: string): Fault[] {
+export function checkText(typed: string): Fault[] {
+  const text = typed.replace(/^\uFEFF/, '');
+  if (text.length > LONGEST) return [{ line: 1, message: '文章太长', suggestion: '请分成几篇，每篇不超过20万字' }];
   const faults: Fault[] = [];
-  let bodyStart = 0;
+  let front = { bodyLine: 0, body: text };
   try {
-    const front = parseFrontMatter(source);
-    bodyStart = front.bodyStart;
-    const parsed = frontMatter.safeParse(front.data);
-    if (!parsed.success)
-      faults.push({
-        line: 1,
-        message: `开头的说明有误：${parsed.error.issues.map((issue) => issue.path.join('.') || '缺少').join('、')}`,
-        suggestion: '要写 title、summary（120字以内）、date（2026-01-31）',
-      });
+    const parsed = parseText(text);
+    front = parsed;
+    faults.push(...frontMatterFaults(parsed.data));
   } catch (error) {
+    const { message } = error as Error;
+    const reason = message.split('\n')[0]!.replace(/:$/, '');
     faults.push({
       line: 1,
-      message: `开头的说明不是 YAML：${(error as Error).message.split('\n')[0]}`,
+      message: `开头两行 --- 之间的说明写法有误（${reason}）`,
       suggestion: '请检查冒号、缩进和引号',
     });
   }
-  const privateNumber = findPrivateNumbers(source, hasValidCheckCharacter)[0];
-  if (privateNumber)
-    faults.push({
-      line: lineAt(source, privateNumber.start),
-      message: `文中有${PRIVATE_KIND_NAMES[privateNumber.kind]}，不能公开`,
-      suggestion: '请删去',
-    });
-  try {
-    // Blank lines stand for the front matter, so that lines keep their numbers.
-    const body = source.slice(0, bodyStart).replace(/[^\n]/g, '') + source.slice(bodyStart);
-    walk(mdxToMdast(body) as Node, faults);
-  } catch (error) {
-    faults.push({
-      line: 1,
-      message: `文章的写法有误：${(error as Error).message.split('\n')[0]}`,
-      suggestion: '请检查 < 和 { 是否成对；正文里的这两个符号前要加反斜杠',
-    });
+  const privateNumber = findPrivateNumbers(text, hasValidCheckCharacter)[0];
+  if (privateNumber) {
+    const line = lineAt(text, privateNumber.start);
+    faults.push({ line, message: `文中有${PRIVATE_KIND_NAMES[privateNumber.kind]}，不能公开`, suggestion: '请删去' });
   }
-  return faults;
+  for (const fault of bodyFaults(front.body)) faults.push({ ...fault, line: fault.line + front.bodyLine });
+  return faults.toSorted((a, b) => a.line - b.line);
 }
 
-function lineAt(source: string, index: number): number {
-  return source.slice(0, index).split('\n').length;
+const FRONT_MATTER_CURES: Readonly<Record<string, string>> = {
+  title: 'title 写标题',
+  summary: 'summary 用120字以内写明要点',
+  date: 'date 写成 2026-01-31 的样子',
+  order: 'order 写一个数，小的排在前面',
+  sources: 'sources 下每项写 title，可加 url（以 https:// 开头）、issuer、number',
+};
+
+function frontMatterFaults(data: unknown): Fault[] {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    return [
+      {
+        line: 1,
+        message: '开头缺少说明',
+        suggestion: '第一行写 ---，接着写 title、summary、date 各一行，再写一行 ---',
+      },
+    ];
+  }
+  const { error } = frontMatter.safeParse(data);
+  if (error === undefined) return [];
+  const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const wrong = [
+    ...new Set(error.issues.flatMap((issue) => (issue.path[0] === undefined ? [] : [String(issue.path[0])]))),
+  ];
+  return [
+    ...unknown.map((key) => ({
+      line: 1,
+      message: `开头的说明里不能写「${key}」`,
+      suggestion: `可以写的是：${Object.keys(FRONT_MATTER_CURES).join('、')}`,
+    })),
+    ...wrong.map((key) => ({
+      line: 1,
+      message: `开头的说明里「${key}」缺少或有误`,
+      suggestion: FRONT_MATTER_CURES[key] ?? '请删去',
+    })),
+  ];
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
 }
 
 interface Node {
@@ -167,55 +228,141 @@ interface Node {
   url?: string;
   attributes?: { type: string; name?: string; value?: unknown }[];
   children?: Node[];
-  position?: { start: { line: number } };
+  position?: { start: { line: number; offset: number }; end: { offset: number } };
 }
 
-function walk(node: Node, faults: Fault[]): void {
+const ONLY_MARKDOWN = '请删去，只用 Markdown 和 <Callout>';
+const CODE = '不能用 import 或 export';
+const EXPRESSION = '不能用花括号里的表达式';
+const ESCAPE = '要写花括号本身，请在前面加反斜杠';
+
+function bodyFaults(body: string): Fault[] {
+  try {
+    const code = codeFaults(body);
+    if (code.length > 0) return code;
+    const faults: Fault[] = [];
+    walk(parseMdx(body), 0, faults);
+    return faults;
+  } catch (error) {
+    const { message } = error as Error;
+    const line = Number(/^(\d+):/.exec(message)?.[1] ?? 1);
+    return [
+      {
+        line,
+        message: '文章的写法有误：有 < 或标签没有成对，或不合 MDX 的写法',
+        suggestion: '正文里的 < 和 { 前要加反斜杠；标签要成对；网址写成 [文字](https://…)',
+      },
+    ];
+  }
+}
+
+/** As `@astrojs/mdx` parses when it renders. */
+function parseMdx(body: string): Node {
+  return mdxToMdast(body, { features: { gfm: true, smartPunctuation: true, frontmatter: false } }) as Node;
+}
+
+/**
+ * Code in a text: what `{` opens and what a line that begins with import or export says. The parser would read it as
+ * JavaScript, whose nesting can overflow its stack and end the whole process; so it is found in a copy where it is none.
+ */
+function codeFaults(body: string): Fault[] {
+  const tame = body.replace(/(?<!\\)((?:\\\\)*)\{/g, '$1(').replace(/^(?=(?:im|ex)port\b)./gm, 'x');
+  if (tame === body) return [];
+  const literal = rangesOfCode(parseMdx(tame));
+  const faults: Fault[] = [];
+  for (let i = 0; i < body.length; i++) {
+    if (body[i] === tame[i] || literal.some(([from, to]) => i >= from && i < to)) continue;
+    const isBrace = body[i] === '{';
+    const fault = isBrace ? { message: EXPRESSION, suggestion: ESCAPE } : { message: CODE, suggestion: ONLY_MARKDOWN };
+    faults.push({ line: lineAt(body, i), ...fault });
+  }
+  return faults;
+}
+
+function rangesOfCode(node: Node): (readonly [number, number])[] {
+  if (node.type === 'code' || node.type === 'inlineCode') {
+    return node.position === undefined ? [] : [[node.position.start.offset, node.position.end.offset]];
+  }
+  return (node.children ?? []).flatMap(rangesOfCode);
+}
+
+/** Markdown that needs no second look. What is neither here nor looked at below is refused. */
+const HARMLESS = new Set([
+  'root',
+  'paragraph',
+  'text',
+  'heading',
+  'strong',
+  'emphasis',
+  'delete',
+  'inlineCode',
+  'code',
+  'blockquote',
+  'list',
+  'listItem',
+  'linkReference',
+  'thematicBreak',
+  'break',
+  'table',
+  'tableRow',
+  'tableCell',
+  'footnoteReference',
+  'footnoteDefinition',
+]);
+
+function walk(node: Node, depth: number, faults: Fault[]): void {
   const line = node.position?.start.line ?? 1;
-  const refuse = (message: string, suggestion = '请删去，只用 Markdown 和 <Callout>') =>
-    faults.push({ line, message, suggestion });
+  const refuse = (message: string, suggestion = ONLY_MARKDOWN) => faults.push({ line, message, suggestion });
+  if (depth > DEEPEST) {
+    refuse('列表、引用或标签套得太深', '请减少层数');
+    return;
+  }
   switch (node.type) {
     case 'mdxjsEsm':
-      refuse('不能用 import 或 export');
+      refuse(CODE);
       break;
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
-      refuse('不能用花括号里的表达式', '要写花括号本身，请在前面加反斜杠');
-      break;
-    case 'html':
-      refuse('不能直接写 HTML');
+      refuse(EXPRESSION, ESCAPE);
       break;
     case 'mdxJsxFlowElement':
-    case 'mdxJsxTextElement': {
-      const allowed = COMPONENTS[node.name ?? ''];
-      if (allowed === undefined) refuse(`不能用 <${node.name ?? ''}>`);
-      else if (
-        node.attributes?.some(
-          (attribute) =>
-            attribute.type !== 'mdxJsxAttribute' ||
-            !allowed.includes(attribute.name ?? '') ||
-            typeof attribute.value !== 'string',
-        )
-      )
-        refuse(`<${node.name}> 只能带 ${allowed.join('、')}，值要写在引号里`);
+    case 'mdxJsxTextElement':
+      checkElement(node, refuse);
       break;
-    }
     case 'image':
     case 'imageReference':
-      refuse('不能插入图片');
+      refuse('不能插入图片', '请改用文字说明');
       break;
     case 'link':
     case 'definition':
-      if (!isAllowedLink(node.url ?? ''))
+      if (!isAllowedLink(node.url ?? '')) {
         refuse(
           `链接「${node.url}」不是本站地址，也不是 http 或 https 网址`,
-          '本站地址以 / 或 # 开头，外部网址写全 https://',
+          '本站地址以 / 或 # 开头，外部网址写全 https://；电子邮箱请写在反引号里',
         );
+      }
       break;
+    default:
+      if (!HARMLESS.has(node.type)) refuse(`不能用这种写法（${node.type}）`);
   }
-  for (const child of node.children ?? []) walk(child, faults);
+  for (const child of node.children ?? []) walk(child, depth + 1, faults);
 }
 
+function checkElement({ name, attributes = [] }: Node, refuse: (message: string) => void): void {
+  const allowed = COMPONENTS.get(name ?? '');
+  if (allowed === undefined) {
+    refuse(`不能用 <${name ?? ''}>`);
+    return;
+  }
+  const isPlain = attributes.every(
+    ({ type, name: attribute, value }) =>
+      type === 'mdxJsxAttribute' && allowed.includes(attribute ?? '') && typeof value === 'string',
+  );
+  if (!isPlain) refuse(`<${name}> 只能带 ${allowed.join('、')}，值要写在引号里`);
+}
+
+/** Browsers drop tabs and line breaks from addresses: `/⇥/host` would lead to another site. */
 function isAllowedLink(url: string): boolean {
-  return /^\/(?![/\\])/.test(url) || url.startsWith('#') || httpAddress(url) !== undefined;
+  if (/[\p{Cc}\\]/u.test(url)) return false;
+  return /^\/(?!\/)/.test(url) || url.startsWith('#') || httpAddress(url) !== undefined;
 }

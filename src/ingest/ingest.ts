@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATASET_IDS, datasetOf, type DatasetId, type Records } from '../datasets/index.ts';
 import type { IsoDate } from '../domain/date.ts';
-import { CAUSES, mustStop, type Cause, type Finding } from '../domain/finding.ts';
-import { byCodeUnits } from '../domain/text.ts';
+import { CAUSES, mustStop, type Cause, type Finding, type Remark } from '../domain/finding.ts';
+import { byCodeUnits, compact } from '../domain/text.ts';
 import { fileFinding, readDatasetFile, type IngestedRow } from './read-dataset.ts';
 import { checkRelations, type RowsByDataset } from './relations.ts';
 import { readSiteInfo, SITE_FILE, type SiteInfo } from './site-info.ts';
@@ -43,9 +43,7 @@ export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOp
     onProgress(path);
     const bytes = readBytes(join(folder, path));
     if (bytes instanceof Error) {
-      findings.push(
-        fileFinding(dataset, path, cannotOpen('这个文件', bytes)),
-      );
+      findings.push(fileFinding(dataset, path, cannotOpen('这个文件', bytes)));
       continue;
     }
     const read = readDatasetFile(datasetOf(dataset), path, bytes, asOf);
@@ -62,7 +60,7 @@ export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOp
     );
   }
   const { site, findings: siteFindings } = readSiteInfo(
-    siteFile === undefined ? undefined : readText(join(folder, siteFile)),
+    siteFile === undefined ? undefined : readBytes(join(folder, siteFile)),
   );
   findings.push(...siteFindings);
 
@@ -111,7 +109,7 @@ function listFiles(folder: string, findings: Finding[]): { files: DataFile[]; si
   for (const entry of entriesOf(folder, '', findings)) {
     const dataset = datasetByName.get(nameOfData(entry.path.replace(/\.[^.]+$/, '')));
     const inside = entry.kind === 'folder' ? datasetByName.get(nameOfData(entry.path)) : undefined;
-    if (entry.path === SITE_FILE) siteFile = entry.path;
+    if (nameOfData(entry.path) === SITE_FILE) siteFile = entry.path;
     else if (inside !== undefined) {
       for (const file of entriesOf(folder, entry.path, findings)) takeFile(inside, file);
     } else if (entry.kind !== 'folder' && dataset !== undefined) takeFile(dataset, entry);

@@ -5,7 +5,7 @@ import type { ListingRow } from '../datasets/listings.ts';
 import type { CharityRow, PlanRow, QualificationRow } from '../datasets/charities.ts';
 import type { AcceptedCodeRow, RegionRow } from '../datasets/reference.ts';
 import { endOf, startOf, type IsoDate } from '../domain/date.ts';
-import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
+import { causeOf, type Cause, type Finding, type Remark } from '../domain/finding.ts';
 import { twoYearClock } from '../domain/listing.ts';
 import { nameKey } from '../domain/name.ts';
 import { textKey } from '../domain/text.ts';
@@ -69,11 +69,11 @@ function checkKeys(id: DatasetId, rows: readonly IngestedRow[], report: Report):
       seen.set(key, row);
       continue;
     }
-    const names = [first.record['name'], row.record['name']];
-    if (id === 'organisations' && nameKey(String(names[0])) !== nameKey(String(names[1]))) {
+    const [name, other] = [first.record['name'], row.record['name']] as (string | undefined)[];
+    if (id === 'organisations' && name !== undefined && other !== undefined && !isSameName(name, other)) {
       report(row, 'name', {
         code: 'code-under-two-names',
-        message: `代码 ${displayed(row.record['code'])} 在 ${place(first)} 是「${names[0]}」，在这里是「${names[1]}」`,
+        message: `代码 ${displayed(row.record['code'])} 在 ${place(first)} 是「${name}」，在这里是「${other}」`,
         suggestion: '更名的，只留现名，旧名写进「曾用名」；录错代码的，请改正',
       });
     } else {
@@ -90,19 +90,28 @@ function keyPart(value: unknown): string {
   return value === undefined ? '' : textKey(displayed(value));
 }
 
+/** Names of symbols alone have an empty key: they are compared as typed. */
+function keyOfName(name: string): string {
+  return nameKey(name) || name;
+}
+
+function isSameName(a: string, b: string): boolean {
+  return keyOfName(a) === keyOfName(b);
+}
+
 function checkReferences(rows: RowsByDataset, report: Report): void {
-  const codes = new Map(
-    rows.organisations
-      .filter((row) => row.record['code'] !== undefined)
-      .map((row) => [row.record['code'] as string, row]),
-  );
+  const owners = new Map<unknown, IngestedRow>();
+  for (const row of rows.organisations) {
+    const { code } = row.record;
+    if (code !== undefined && owners.get(code)?.fate !== 'published') owners.set(code, row);
+  }
   const sources = new Set(rows.sources.map((row) => row.record['id'] as string));
   for (const id of DATASET_IDS) {
     const dataset = datasetOf(id);
     for (const row of rows[id]) {
       if (dataset.organisation !== undefined && row.fate !== 'rejected') {
         const code = row.record[dataset.organisation] as string;
-        const owner = codes.get(code);
+        const owner = owners.get(code);
         if (owner === undefined) {
           report(row, dataset.organisation, {
             code: 'dangling-code',
@@ -135,8 +144,8 @@ function checkNames(rows: RowsByDataset, report: Report): void {
   const byName = new Map<string, IngestedRow>();
   for (const row of alive(rows.organisations)) {
     const { name, code } = recordOf<Organisation>(row);
-    const first = byName.get(nameKey(name));
-    if (first === undefined) byName.set(nameKey(name), row);
+    const first = byName.get(keyOfName(name));
+    if (first === undefined) byName.set(keyOfName(name), row);
     else if (first.record['code'] !== code) {
       report(row, 'name', {
         code: 'same-name-two-codes',
@@ -150,7 +159,7 @@ function checkNames(rows: RowsByDataset, report: Report): void {
   );
   for (const row of alive(rows['former-names'])) {
     const current = currentNames.get(row.record['code']);
-    if (current !== undefined && nameKey(current) === nameKey(row.record['formerName'] as string)) {
+    if (current !== undefined && isSameName(current, row.record['formerName'] as string)) {
       report(row, 'formerName', {
         code: 'former-name-is-current',
         message: `曾用名与现名「${current}」相同`,
@@ -159,10 +168,10 @@ function checkNames(rows: RowsByDataset, report: Report): void {
     }
   }
   for (const row of alive(rows['illegal-organisations'])) {
-    const namesake = byName.get(nameKey(row.record['name'] as string));
+    const namesake = byName.get(keyOfName(row.record['name'] as string));
     // The announcement itself may name the lawful namesake: then the clerk knows.
-    const known = (row.record['resembles'] as readonly string[] | undefined)?.some(
-      (name) => nameKey(name) === nameKey(row.record['name'] as string),
+    const known = (row.record['resembles'] as readonly string[] | undefined)?.some((name) =>
+      isSameName(name, row.record['name'] as string),
     );
     if (namesake !== undefined && known !== true) {
       report(row, 'name', {
@@ -276,11 +285,10 @@ function checkFundraising(rows: RowsByDataset, asOf: IsoDate, report: Report): v
 
 /** Findings without those that `accepted-codes.csv` and `regions.csv` answer. */
 function answered(findings: readonly Finding[], rows: RowsByDataset): Finding[] {
-  const accepted = new Set(alive(rows['accepted-codes']).map((row) => recordOf<AcceptedCodeRow>(row).code));
-  const known = new Set(alive(rows.regions).map((row) => recordOf<RegionRow>(row).code));
-  return findings.filter((finding) => {
-    if (finding.code === 'check-character') return ![...accepted].some((code) => finding.message.includes(code));
-    if (finding.code === 'unknown-region') return ![...known].some((code) => finding.message.includes(`「${code}」`));
-    return true;
-  });
+  const answers: Partial<Record<Cause, ReadonlySet<string>>> = {
+    'check-character': new Set(alive(rows['accepted-codes']).map((row) => recordOf<AcceptedCodeRow>(row).code)),
+    'unknown-region': new Set(alive(rows.regions).map((row) => recordOf<RegionRow>(row).code)),
+  };
+  // Both causes quote the code they are about first; the cell may have it in another form.
+  return findings.filter(({ code, message }) => !answers[code]?.has(/「(.*?)」/.exec(message)?.[1] ?? ''));
 }

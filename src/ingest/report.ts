@@ -8,7 +8,7 @@ import type { Counts, Ingested } from './ingest.ts';
 /** At most so many findings of one cause on the terminal. */
 const SHOWN = 20;
 const SEVERITY = { error: '错误', warning: '提醒' } as const;
-const EFFECT = { stops: '本次没有公布任何内容', rejects: '这一行没有公布', keeps: '照常公布' } as const;
+const EFFECT = { stops: '本次没有公布任何内容', rejects: '这一行没有公布', keeps: '不影响公布' } as const;
 
 type Reported = Pick<Ingested, 'asOf' | 'counts'> & { findings: readonly Finding[] };
 
@@ -23,12 +23,20 @@ export function reportForTerminal(reported: Reported): string {
     const { title, severity, effect } = causeOf(code);
     const lines = findings
       .slice(0, SHOWN)
-      .map((finding) => `  ${placeOf(finding)}  ${finding.message}\n      ${finding.suggestion}`);
+      .map(
+        (finding) =>
+          `  ${printable(placeOf(finding))}  ${printable(finding.message)}\n      ${printable(finding.suggestion)}`,
+      );
     if (findings.length > SHOWN)
       lines.push(`  …还有${grouped(findings.length - SHOWN)}处，用 --report 文件夹 写出全部`);
     return `【${SEVERITY[severity]}】${title}（${code}）：${grouped(findings.length)}处，${EFFECT[effect]}\n${lines.join('\n')}`;
   });
   return [...parts, countsTable(reported.counts), summary(reported)].join('\n\n');
+}
+
+/** Typed text as a terminal may show it: nothing in it moves the cursor, colours, hides or turns what stands around it. */
+function printable(text: string): string {
+  return text.replace(/[\t\r\n\u2028\u2029]+/g, '⏎').replace(/[\p{Cc}\p{Cf}]/gu, '·');
 }
 
 /** One line that says how the day's data stand. */
@@ -68,6 +76,9 @@ function countsTable(counts: Readonly<Record<string, Counts>>): string {
 
 const CSV_HEADER = ['轻重', '原因', '数据', '文件', '行', '列', '表头', '内容', '说明', '怎样改', '处理'];
 
+/** What spreadsheets take for a formula, in full width too; line breaks and blanks in front do not stop them. */
+const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;
+
 /** All findings for Excel: with byte order mark, CRLF, and cells that could pass for formulas neutralised. */
 export function reportAsCsv(findings: readonly Finding[]): string {
   const rows = findings.map((finding) => {
@@ -86,7 +97,7 @@ export function reportAsCsv(findings: readonly Finding[]): string {
       EFFECT[effect],
     ];
   });
-  return `\uFEFF${Papa.unparse({ fields: CSV_HEADER, data: rows }, { newline: '\r\n', escapeFormulae: true })}\r\n`;
+  return `\uFEFF${Papa.unparse({ fields: CSV_HEADER, data: rows }, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
 }
 
 /** The same as one page that needs nothing else: opens by double click. */

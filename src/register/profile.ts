@@ -46,7 +46,10 @@ export interface Verdict {
   fundraisingSentence: string;
 }
 
-/** @param day the day to judge; rows that may no longer be shown then are left out */
+/**
+ * @param day the day to judge by; rows that may no longer be shown then are left out. The sentences still say up to which
+ *   day the data go.
+ */
 export function profileOf(register: Register, organisation: Organisation, day: IsoDate = register.asOf): Profile {
   const { code } = organisation;
   const shown = <R extends { repairedOn?: IsoDate | undefined; publishUntil?: IsoDate | undefined }>(
@@ -67,7 +70,7 @@ export function profileOf(register: Register, organisation: Organisation, day: I
       standing,
       fundraising,
       label: standingLabel(standing.standing, organisation.status),
-      headline: headline({ ...organisation, ending: endingDecision(organisation, penalties) }, standing, day),
+      headline: headline({ ...organisation, ending: endingDecision(organisation, penalties) }, standing, register.asOf),
       fundraisingSentence: fundraisingSentence(fundraising, organisation.status),
     },
     isCharity: isCharity(charities, day),
