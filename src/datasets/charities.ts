@@ -129,7 +129,7 @@ export const fundraisingPlans = defineDataset({
   columns: {
     filingNumber: required('备案编号', text(), {
       aliases: ['备案号', '募捐方案备案编号', '方案备案编号'],
-      example: '53990100MJ0000018WA26001',
+      example: '51990100MJ0000018UA26001',
       note: '18位信用代码、字母A、两位年份、三位顺序号。',
     }),
     code: organisationCode,

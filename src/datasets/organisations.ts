@@ -13,7 +13,7 @@ export const organisations = defineDataset({
   columns: {
     code: required('统一社会信用代码', creditCode(), {
       aliases: ['信用代码', '社会信用代码', '统一社会信用代码证号', '统一信用代码'],
-      example: '51990100MJ0000018W',
+      example: '51990100MJ0000018U',
       note: '18位。请先把这一列设为文本格式，否则表格软件会把数字改坏。',
     }),
     name: required('社会组织名称', name(), {

@@ -50,7 +50,7 @@ export const acceptedCodes = defineDataset({
     code: required(
       '统一社会信用代码',
       { ...creditCode(), inspect: () => [] },
-      { aliases: ['代码', '信用代码'], example: '51990100MJ0000018W' },
+      { aliases: ['代码', '信用代码'], example: '51990100MJ0000018U' },
     ),
     note: optional('说明', text(), { example: '已对照登记证书' }),
     source: optional('来源', text(), { example: '' }),

@@ -4,7 +4,7 @@ import { creditCode, list } from './types.ts';
 
 export const organisationCode = required('统一社会信用代码', creditCode(), {
   aliases: ['信用代码', '社会信用代码', '统一信用代码', '统一社会信用代码证号'],
-  example: '51990100MJ0000018W',
+  example: '51990100MJ0000018U',
   note: '登记数据里这家组织的代码。',
 });
 

@@ -150,6 +150,12 @@ describe('judgeFundraising', () => {
     ],
     ['no', 'organisation-gone', { status: '注销', qualifications: [valid], charity }, valid],
     ['no', 'organisation-gone', { status: '吊销', qualifications: [expired], charity }, expired],
+    [
+      'no',
+      'organisation-gone',
+      { status: '撤销', qualifications: [expired, { obtainedOn: '2020-01-01' }], charity },
+      { obtainedOn: '2020-01-01' },
+    ],
     ['no', 'none', { status: '撤销', qualifications: [], charity }, undefined],
     ['no', 'none', { status: '正常', qualifications: [], charity }, undefined],
     ['no', 'none', { status: '正常', qualifications: [future], charity }, undefined],

@@ -94,7 +94,7 @@ const STRUCTURE = new Set([...',;\t"\r\n'].map((character) => character.charCode
 
 /**
  * UTF-16 is known by its commas, tabs, quotes and line breaks, each with a zero byte beside it. Zero bytes alone tell
- * nothing of their order: 一 is U+4E00.
+ * nothing of their order, since 一 is U+4E00, and two together are no character but what a crash leaves in a file.
  */
 function utf16WithoutMark(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | undefined {
   const sample = bytes.subarray(0, 65_536);
@@ -102,6 +102,7 @@ function utf16WithoutMark(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | undefine
   let little = 0;
   let big = 0;
   for (let i = 0; i + 1 < sample.length; i += 2) {
+    if (sample[i] === 0 && sample[i + 1] === 0) return undefined;
     if (sample[i + 1] === 0 && STRUCTURE.has(sample[i]!)) little++;
     if (sample[i] === 0 && STRUCTURE.has(sample[i + 1]!)) big++;
   }

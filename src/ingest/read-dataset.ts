@@ -95,7 +95,8 @@ function readTable(dataset: Dataset, bytes: Uint8Array): Table | Fault {
   if ('problem' in decoded) {
     return { code: UNDECODED[decoded.problem], message: decoded.message, suggestion: decoded.suggestion, row: null };
   }
-  if (decoded.text.trim() === '') {
+  const { rows, openQuote, ...rest } = readDelimited(decoded.text, (cells) => countHeaders(dataset, cells));
+  if (rows.every(isBlank)) {
     return {
       code: 'unreadable-file',
       message: '文件是空的，连表头也没有',
@@ -103,7 +104,6 @@ function readTable(dataset: Dataset, bytes: Uint8Array): Table | Fault {
       row: null,
     };
   }
-  const { rows, openQuote, ...rest } = readDelimited(decoded.text, (cells) => countHeaders(dataset, cells));
   if (openQuote !== undefined) {
     return {
       code: 'truncated-file',
@@ -261,18 +261,22 @@ class RowReader {
 
   read(typedRow: DelimitedRow): IngestedRow {
     const row = withoutPrivateData(typedRow, this.#file, this.#findings);
-    const report = (field: string | undefined, remark: Remark, value: string | null = null) =>
-      this.#report(row, field, remark, value);
     if (isTotalsRow(row)) {
-      report(undefined, {
+      const remark = {
         code: 'totals-row',
         message: `第${row.number}行是合计行，不是记录，没有公布`,
         suggestion: '可以留着；导出时不带合计行更好',
-      });
+      } as const;
+      this.#report(row, undefined, remark, null);
       return { record: {}, fate: 'rejected', file: this.#file, number: row.number };
     }
 
     let rejected = this.#hasExtraCells(row);
+    // Where cells may have moved, what is wrong with each of them tells nothing.
+    const report = (field: string | undefined, remark: Remark, value: string | null = null) => {
+      if (!isMoved) this.#report(row, field, remark, value);
+    };
+    const isMoved = rejected;
     if (row.cells.length < this.#width) {
       report(undefined, {
         code: 'short-row',

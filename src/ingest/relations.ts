@@ -26,6 +26,11 @@ export function checkRelations(rows: RowsByDataset, findings: readonly Finding[]
     if (causeOf(remark.code).effect === 'rejects') row.fate = 'rejected';
   };
   for (const id of DATASET_IDS) checkKeys(id, rows[id], report);
+  // Without the register nothing has an owner; that was told once, and stops everything.
+  const isRegisterMissing =
+    rows.organisations.length === 0 &&
+    findings.some(({ dataset, code }) => dataset === 'organisations' && causeOf(code).effect === 'stops');
+  if (isRegisterMissing) setAsideOwned(rows);
   checkReferences(rows, report);
   checkNames(rows, report);
   checkAgainstRegistration(rows, report);
@@ -97,6 +102,12 @@ function keyOfName(name: string): string {
 
 function isSameName(a: string, b: string): boolean {
   return keyOfName(a) === keyOfName(b);
+}
+
+function setAsideOwned(rows: RowsByDataset): void {
+  for (const id of DATASET_IDS) {
+    if (datasetOf(id).organisation !== undefined) for (const row of rows[id]) row.fate = 'rejected';
+  }
 }
 
 function checkReferences(rows: RowsByDataset, report: Report): void {

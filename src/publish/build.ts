@@ -10,7 +10,7 @@ import { createRegister } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { siteFiles } from './files.ts';
 import { startFullText } from './full-text.ts';
-import { bringIn, prepareStaging, PublishError, sealRelease, type Staging } from './release.ts';
+import { bringIn, filesBelow, prepareStaging, PublishError, sealRelease, type Staging } from './release.ts';
 import { PROJECT, renderPages } from './render.ts';
 
 export interface BuildOptions {
@@ -91,6 +91,7 @@ async function stage(
     await fullText.abandon();
     throw error;
   }
+  dropUnasked(staging.folder, pages);
   onPhase('index', '');
   const files: Iterable<[string, string | Uint8Array]> = [
     ...siteFiles(site),
@@ -114,6 +115,12 @@ function demandWhole(folder: string, pages: ReadonlySet<string>): void {
     if (!existsSync(file) || statSync(file).size === 0)
       throw new PublishError(`页面 ${page} 没有生成`, '这是程序的错误，请报告；原来的网站没有变动');
   }
+}
+
+/** Takes away pages that Astro always makes though the register does not ask for them: lists of a register without lists. */
+function dropUnasked(folder: string, pages: ReadonlySet<string>): void {
+  const asked = new Set(['404.html', ...[...pages].map(fileOf)]);
+  for (const path of filesBelow(folder)) if (path.endsWith('.html') && !asked.has(path)) rmSync(join(folder, path));
 }
 
 /** How often each cause was found in each dataset, in the order of the findings. */

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { yearOf } from '../domain/date.ts';
+import { countOrganisations, currentRows, findList, listsOf } from './lists.ts';
+import { createRegister, type Register } from './register.ts';
+import { anyRecords, AS_OF, codeOf, registerOf, shuffled, type GivenRecords } from './testing.ts';
+
+describe('lists', () => {
+  test('are those datasets of organisations that have rows', () => {
+    const register = registerOf({
+      organisations: [{}],
+      'former-names': [{}],
+      evaluations: [{}],
+      'abnormal-listings': [{}],
+      sources: [{}],
+    });
+    expect(listsOf(register).map((list) => list.list.slug)).toEqual(['abnormal', 'evaluations']);
+    expect(findList(register, 'abnormal')?.id).toBe('abnormal-listings');
+    expect(findList(register, 'serious')).toBeUndefined();
+  });
+
+  test('hold every row once, in one state and in the year of its day', () => {
+    fc.assert(
+      fc.property(anyRecords(), (records) => {
+        const register = createRegister({ asOf: AS_OF, records });
+        for (const { id, list, rows, byState, byYear } of listsOf(register)) {
+          expect(new Set(rows.map((row) => row.record))).toEqual(new Set<unknown>(records[id]));
+          expect(rows.length).toBe(records[id].length);
+          for (const parts of [byState, byYear]) {
+            expect([...parts.values()].flat().length).toBe(rows.length);
+            expect(new Set([...parts.values()].flat())).toEqual(new Set(rows));
+          }
+          for (const [state, members] of byState) {
+            expect(list.states.map((each) => each.id)).toContain(state);
+            for (const row of members) expect(row.state.id).toBe(state);
+          }
+          for (const [year, members] of byYear) for (const row of members) expect(yearOf(row.on)).toBe(year);
+          for (const row of rows) expect(row.organisation.code).toBe(row.record['code']);
+        }
+      }),
+    );
+  });
+
+  test('are ordered newest first, rows and years', () => {
+    fc.assert(
+      fc.property(anyRecords(), (records) => {
+        for (const { rows, byYear } of listsOf(createRegister({ asOf: AS_OF, records }))) {
+          expect(rows.map((row) => row.on)).toEqual(
+            rows
+              .map((row) => row.on)
+              .toSorted()
+              .toReversed(),
+          );
+          expect([...byYear.keys()]).toEqual([...byYear.keys()].toSorted().toReversed());
+        }
+      }),
+    );
+  });
+
+  test('do not depend on the order of the records', () => {
+    const summary = (register: Register) =>
+      listsOf(register).map(({ id, rows, byState, byYear }) => [
+        id,
+        rows.map((row) => [row.on, row.organisation.code]),
+        [...byYear].map(([year, members]) => [year, members.length]),
+        [...byState].map(([state, members]) => [state, members.length]).toSorted(),
+      ]);
+    fc.assert(
+      fc.property(
+        anyRecords().chain((records) => fc.tuple(fc.constant(records), shuffled(records))),
+        ([records, other]) => {
+          expect(summary(createRegister({ asOf: AS_OF, records: other }))).toEqual(
+            summary(createRegister({ asOf: AS_OF, records })),
+          );
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each<[string, GivenRecords, string[]]>([
+    [
+      'abnormal',
+      { 'abnormal-listings': [{ removedOn: undefined }, { removedOn: '2026-11-21' }, { removedOn: AS_OF }] },
+      ['current', 'current', 'removed'],
+    ],
+    ['penalties', { penalties: [{}] }, ['published']],
+    [
+      'charities',
+      { charities: [{}, { cancelledOn: AS_OF }, { cancelledOn: '2026-11-21' }] },
+      ['cancelled', 'current', 'current'],
+    ],
+    [
+      'fundraising-qualifications',
+      { 'fundraising-qualifications': [{ validTo: AS_OF }, { validTo: '2026-11-19' }, { endedOn: AS_OF }] },
+      ['ended', 'expired', 'valid'],
+    ],
+    [
+      'fundraising-plans',
+      {
+        'fundraising-plans': [
+          { endsOn: AS_OF },
+          { endsOn: '2026-11-19' },
+          { startsOn: '2026-11-21', endsOn: '2027-01-01' },
+        ],
+      },
+      ['finished', 'planned', 'running'],
+    ],
+    [
+      'evaluations',
+      {
+        evaluations: [
+          { evaluatedOn: '2021-11-21' },
+          { evaluatedOn: '2021-11-20' },
+          { evaluatedOn: '2026-01-01', validTo: '2026-11-19' },
+        ],
+      },
+      ['expired', 'expired', 'valid'],
+    ],
+  ])('tell the state of each row of %s on the day', (slug, given, states) => {
+    const list = findList(registerOf({ organisations: [{}], ...given }), slug)!;
+    expect(list.rows.map((row) => row.state.id).toSorted()).toEqual(states);
+  });
+
+  test('count rows and organisations apart', () => {
+    const register = registerOf({
+      organisations: [{ code: codeOf(0) }, { code: codeOf(1) }],
+      'abnormal-listings': [
+        { code: codeOf(0) },
+        { code: codeOf(0), ground: '失联' },
+        { code: codeOf(1), removedOn: '2026-01-01' },
+      ],
+    });
+    const list = findList(register, 'abnormal')!;
+    expect(list.rows).toHaveLength(3);
+    expect(countOrganisations(list.rows)).toBe(2);
+    expect(currentRows(list)).toHaveLength(2);
+    expect(countOrganisations(currentRows(list))).toBe(1);
+  });
+
+  test('may have no row in the state they are about', () => {
+    const list = findList(
+      registerOf({ organisations: [{}], 'abnormal-listings': [{ removedOn: '2026-01-01' }] }),
+      'abnormal',
+    )!;
+    expect(currentRows(list)).toEqual([]);
+  });
+
+  test('show columns that the dataset has', () => {
+    const register = registerOf({
+      organisations: [{}],
+      'abnormal-listings': [{}],
+      'serious-listings': [{}],
+      penalties: [{}],
+      charities: [{}],
+      'fundraising-qualifications': [{}],
+      'fundraising-plans': [{}],
+      evaluations: [{}],
+    });
+    expect(listsOf(register)).toHaveLength(7);
+    for (const { columns, list } of listsOf(register)) {
+      expect(columns.map(([field]) => field)).toEqual(list.shows);
+      for (const [, column] of columns) expect(column.header).not.toBe('');
+    }
+  });
+});

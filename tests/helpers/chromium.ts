@@ -1,0 +1,73 @@
+/**
+ * The Chromium that the tests drive: `$CHROMIUM_PATH`, the system's, or the one that comes with `@sparticuz/chromium`, which
+ * brings the few libraries that a bare Debian lacks.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { inflate } from '@sparticuz/chromium';
+import { chromium, type Browser } from 'playwright-core';
+import { PROJECT } from './commands.ts';
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export async function launchBrowser(): Promise<Browser> {
+  const asked = process.env['CHROMIUM_PATH'];
+  const found = [...(asked === undefined ? [] : [asked]), ...SYSTEM].find((path) => existsSync(path));
+  const packed = found === undefined ? await unpack() : undefined;
+  return chromium.launch({
+    executablePath: found ?? join(packed!, 'chromium'),
+    args: ARGUMENTS,
+    env: { ...(process.env as Record<string, string>), ...(packed === undefined ? {} : environmentOf(packed)) },
+  });
+}
+
+/** Where the packed browser finds the libraries and fonts that came with it. */
+function environmentOf(folder: string): Record<string, string> {
+  const own = process.env['LD_LIBRARY_PATH'];
+  return {
+    LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), ...(own === undefined ? [] : [own])].join(':'),
+    FONTCONFIG_PATH: join(folder, 'fonts'),
+  };
+}
+
+/** Unpacks the browser once; the folder appears when it is whole, so that test files side by side never meet a half one. */
+async function unpack(): Promise<string> {
+  const manifest = createRequire(import.meta.url).resolve('@sparticuz/chromium/package.json');
+  const { version } = createRequire(import.meta.url)(manifest) as { version: string };
+  const folder = join(PROJECT, `node_modules/.cache/minglu-chromium-${version}`);
+  if (existsSync(folder)) return folder;
+  const partial = `${folder}.${process.pid}`;
+  mkdirSync(partial, { recursive: true });
+  // The package unpacks into the system's folder for temporary files and says so nowhere else.
+  const { TMPDIR } = process.env;
+  process.env['TMPDIR'] = partial;
+  try {
+    for (const archive of ['chromium.br', 'al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br'])
+      await inflate(join(dirname(manifest), 'bin', archive));
+  } finally {
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  }
+  writeFileSync(
+    join(partial, 'fonts/fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
+  );
+  try {
+    renameSync(partial, folder);
+  } catch {
+    // Another test file was first.
+    rmSync(partial, { recursive: true, force: true });
+  }
+  return folder;
+}
