@@ -271,12 +271,11 @@ class RowReader {
       return { record: {}, fate: 'rejected', file: this.#file, number: row.number };
     }
 
-    let rejected = this.#hasExtraCells(row);
-    // Where cells may have moved, what is wrong with each of them tells nothing.
-    const report = (field: string | undefined, remark: Remark, value: string | null = null) => {
-      if (!isMoved) this.#report(row, field, remark, value);
-    };
-    const isMoved = rejected;
+    const isMoved = this.#hasExtraCells(row);
+    const found = this.#findings.length;
+    let rejected = isMoved;
+    const report = (field: string | undefined, remark: Remark, value: string | null = null) =>
+      this.#report(row, field, remark, value);
     if (row.cells.length < this.#width) {
       report(undefined, {
         code: 'short-row',
@@ -303,6 +302,8 @@ class RowReader {
         if (causeOf(remark.code).effect === 'rejects') rejected = true;
       }
     }
+    // Where cells may have moved, what is wrong with each of them tells nothing.
+    if (isMoved) this.#findings.length = found;
     const shown = !rejected && (this.#file.dataset.isPublishable?.(record as never, this.#asOf) ?? true);
     return {
       record,
