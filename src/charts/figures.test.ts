@@ -75,13 +75,13 @@ const COUNTS: readonly (readonly [string, string, fc.Arbitrary<Register>, Count]
     'by year of listing and removal',
     'abnormal-by-year',
     anyRegister,
-    ({ records }) => byYear(records['abnormal-listings']),
+    ({ records }) => countByYear(records['abnormal-listings']),
   ],
   [
     'by year of listing and removal',
     'serious-by-year',
     anyRegister,
-    ({ records }) => byYear(records['serious-listings']),
+    ({ records }) => countByYear(records['serious-listings']),
   ],
 ];
 
@@ -187,7 +187,9 @@ function isListed(register: Register, code: string): boolean {
   return profileOf(register, register.organisation(code)!).verdict.standing.abnormal.length > 0;
 }
 
-function byYear(rows: readonly { listedOn: IsoDate; removedOn: IsoDate | undefined }[]): [string, number, number][] {
+function countByYear(
+  rows: readonly { listedOn: IsoDate; removedOn: IsoDate | undefined }[],
+): [string, number, number][] {
   const entries = rows.map((row) => row.listedOn.slice(0, 4));
   const removals = rows.flatMap(({ removedOn }) =>
     removedOn !== undefined && removedOn <= AS_OF ? [removedOn.slice(0, 4)] : [],

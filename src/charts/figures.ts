@@ -1,11 +1,12 @@
 /** Figures: tables that charts are drawn from. Every number has the rows behind it. */
-import { ORGANISATION_TYPES } from '../datasets/organisations.ts';
+import { ORGANISATION_TYPES, type Organisation } from '../datasets/organisations.ts';
 import { grouped } from '../domain/amount.ts';
 import { inWords, startOf, yearOf } from '../domain/date.ts';
+import { isOnList } from '../domain/listing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { ListingRow } from '../datasets/listings.ts';
-import { facetsOf, regionTree, YEAR_UNKNOWN } from '../register/browse.ts';
-import { groupBy, regionOf, type Register } from '../register/register.ts';
+import { facetsOf, regionTree, YEAR_UNKNOWN, type RegionCity } from '../register/browse.ts';
+import { groupBy, type Register } from '../register/register.ts';
 import { urls } from '../register/urls.ts';
 
 export interface Figure {
@@ -97,19 +98,20 @@ function byRegion(register: Register): Figure {
   const provinces = regionTree(register);
   const parts =
     provinces.length > 1
-      ? provinces.map((province) => ({ ...province, href: urls.browse }))
+      ? provinces.map((province) => ({
+          ...province,
+          href: urls.browse,
+          organisations: province.cities.flatMap(organisationsOf),
+        }))
       : provinces.flatMap((province) =>
-          province.cities.map((city) => ({ ...city, href: urls.facet('city', city.code) })),
+          province.cities.map((city) => ({
+            ...city,
+            href: urls.facet('city', city.code),
+            organisations: organisationsOf(city),
+          })),
         );
   const listed = new Set(
-    register.records['abnormal-listings']
-      .filter((row) => row.removedOn === undefined || startOf(row.removedOn) > register.asOf)
-      .map((row) => row.code),
-  );
-  const prefix = provinces.length > 1 ? 2 : 4;
-  const listedIn = groupBy(
-    register.organisations.filter((organisation) => listed.has(organisation.code)),
-    (organisation) => [regionOf(organisation).slice(0, prefix)],
+    register.records['abnormal-listings'].filter((row) => isOnList(row, register.asOf)).map((row) => row.code),
   );
   const most = parts.toSorted((a, b) => b.count - a.count)[0];
   return {
@@ -122,11 +124,15 @@ function byRegion(register: Register): Figure {
     columns: ['登记地区', '收录', '其中在活动异常名录'],
     rows: parts.map((part) => ({
       label: part.name,
-      values: [part.count, listedIn.get(part.code.slice(0, prefix))?.length ?? 0],
+      values: [part.count, part.organisations.filter(({ code }) => listed.has(code)).length],
       href: part.href,
     })),
     from: ['organisations', 'abnormal-listings'],
   };
+}
+
+function organisationsOf(city: RegionCity): Organisation[] {
+  return city.regions.flatMap((region) => region.organisations);
 }
 
 function byYear(register: Register): Figure {

@@ -2,7 +2,7 @@
  * The two lists of the 社会组织信用信息管理办法 (民政部令第60号, 2018): 活动异常名录 (art. 11) and
  * 严重违法失信名单 (art. 15), as intervals of days.
  */
-import { addYears, compareDays, endOf, NO_END, startOf, type IsoDate } from './date.ts';
+import { addDays, addYears, compareDays, endOf, NO_END, startOf, type IsoDate } from './date.ts';
 
 /** One entry of either list. On the list from `listedOn` on, up to but not including `removedOn`. */
 export interface Listing {
@@ -116,14 +116,26 @@ export function twoYearClock(listings: readonly Listing[], day: IsoDate): TwoYea
   return { listedSince: stayFrom, countedFrom, dueOn, isDue: dueOn <= day, restarted: countedFrom !== stayFrom };
 }
 
+/** What limits the publication of an entry. */
+export interface Publication {
+  repairedOn?: IsoDate | undefined;
+  publishUntil?: IsoDate | undefined;
+}
+
+/** The last day an entry may be shown; `undefined` when nothing ends it. */
+export function lastShownDay(entry: Publication): IsoDate | undefined {
+  const ends = [
+    ...(entry.repairedOn === undefined ? [] : [addDays(startOf(entry.repairedOn), -1)]),
+    ...(entry.publishUntil === undefined ? [] : [endOf(entry.publishUntil)]),
+  ];
+  return ends.toSorted()[0];
+}
+
 /**
  * Whether an entry may be shown on that day: not after its credit was repaired (信用修复管理办法 2025, art. 3) and not
  * after the last day of its publication. An entry listed in the future has not happened yet.
  */
-export function mayBeShown(
-  entry: { repairedOn?: IsoDate | undefined; publishUntil?: IsoDate | undefined },
-  day: IsoDate,
-): boolean {
-  if (entry.repairedOn !== undefined && startOf(entry.repairedOn) <= day) return false;
-  return entry.publishUntil === undefined || day <= endOf(entry.publishUntil);
+export function mayBeShown(entry: Publication, day: IsoDate): boolean {
+  const last = lastShownDay(entry);
+  return last === undefined || day <= last;
 }

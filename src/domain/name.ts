@@ -5,10 +5,12 @@
  * `（）` and `()`, `·` and `•`, full-width and half-width letters compare equal.
  */
 export function nameKey(name: string): string {
+  // Normalised twice: what stood apart before blanks and marks were taken out may combine now.
   return name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s\p{Cf}\p{Variation_Selector}\p{P}\p{S}]/gu, '');
+    .replace(/[\s\p{Cf}\p{Variation_Selector}\p{P}\p{S}]/gu, '')
+    .normalize('NFC');
 }
 
 /** The name without list numbering in front of it (`01、`, `12.`, `（3）`); `undefined` when there is none. */

@@ -11,7 +11,7 @@ import type { Site } from '../register/site.ts';
 import { siteFiles } from './files.ts';
 import { startFullText } from './full-text.ts';
 import { bringIn, filesBelow, prepareStaging, PublishError, sealRelease, type Staging } from './release.ts';
-import { PROJECT, renderPages } from './render.ts';
+import { makeRoomForWork, renderPages } from './render.ts';
 
 export interface BuildOptions {
   data: string;
@@ -43,6 +43,8 @@ export interface BuildResult {
  */
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { onPhase = () => {} } = options;
+  // First of all: a refused output folder needs no reading, and what a killed build left is mended even if this one fails.
+  const staging = prepareStaging(options.out);
   onPhase('read', options.data);
   const ingested = ingest(options.data, { asOf: options.asOf });
   const { texts, findings: faults } = readContent(options.content);
@@ -52,15 +54,13 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const refused = mustStop(findings) || (options.strict && findings.some((finding) => finding.severity === 'error'));
   if (refused) return { ingested, findings, published: false, pages: 0 };
 
-  const staging = prepareStaging(options.out);
-  const sweep = () => rmSync(staging.folder, { recursive: true, force: true });
   try {
     const pages = await stage(ingested, texts, staging, onPhase);
     onPhase('publish', staging.out);
     bringIn(staging);
     return { ingested, findings, published: true, pages };
   } catch (error) {
-    sweep();
+    rmSync(staging.folder, { recursive: true, force: true });
     throw explained(error);
   }
 }
@@ -72,7 +72,7 @@ async function stage(
   onPhase: NonNullable<BuildOptions['onPhase']>,
 ): Promise<number> {
   const { asOf, site: info, counts } = ingested;
-  const workDir = join(PROJECT, '.minglu', `work-${process.pid}-${staging.folder.split('-').at(-1)}`);
+  const workDir = makeRoomForWork();
   const site: Site = {
     register: createRegister(ingested),
     asOf,

@@ -127,7 +127,8 @@ export function prepareStaging(outFolder: string): Staging {
   };
 }
 
-function isRunning(pid: number): boolean {
+/** Whether another process has this id now. What bears our own id was left by one before us. */
+export function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -1,11 +1,26 @@
 /** Renders every page with Astro into a folder. */
-import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { ContentText } from '../ingest/content.ts';
 import { setSite, type Site } from '../register/site.ts';
+import { filesBelow, isRunning } from './release.ts';
 
 /** The project's own folder: templates, configuration and `public/`. */
 export const PROJECT = join(import.meta.dirname, '../..');
+
+const WORK = /^work-(\d+)-\d+$/;
+let works = 0;
+
+/** A new folder for `renderPages`; what killed builds left of theirs is swept. */
+export function makeRoomForWork(): string {
+  const home = join(PROJECT, '.minglu');
+  mkdirSync(home, { recursive: true });
+  for (const entry of readdirSync(home)) {
+    const match = WORK.exec(entry);
+    if (match && !isRunning(Number(match[1]))) rmSync(join(home, entry), { recursive: true, force: true });
+  }
+  return join(home, `work-${process.pid}-${++works}`);
+}
 
 /**
  * @param folder where the site is put; must not exist
@@ -58,6 +73,10 @@ function moveFolder(from: string, to: string): void {
     renameSync(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    cpSync(from, to, { recursive: true });
+    // File by file: `cpSync` reports a full disk as a read error.
+    for (const path of filesBelow(from)) {
+      mkdirSync(dirname(join(to, path)), { recursive: true });
+      copyFileSync(join(from, path), join(to, path));
+    }
   }
 }

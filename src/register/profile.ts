@@ -3,9 +3,9 @@ import type { FormerNameRow, AnnualReportRow, EvaluationRow, PenaltyRow } from '
 import type { CharityRow, PlanRow, QualificationRow } from '../datasets/charities.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import type { Organisation } from '../datasets/organisations.ts';
-import { addDays, endOf, startOf, type IsoDate } from '../domain/date.ts';
+import { addDays, addYears, compareDays, endOf, startOf, type IsoDate } from '../domain/date.ts';
 import { currentEvaluation, evaluationEnd } from '../domain/evaluation.ts';
-import { mayBeShown } from '../domain/listing.ts';
+import { lastShownDay, mayBeShown } from '../domain/listing.ts';
 import { fundraisingSentence, headline, standingLabel } from '../domain/sentences.ts';
 import {
   isCharity,
@@ -108,7 +108,10 @@ function endingDecision(
 ): { on: IsoDate; by: string | undefined } | undefined {
   if (organisation.status !== '撤销' && organisation.status !== '吊销') return undefined;
   const pattern = organisation.status === '吊销' ? /吊销/ : /撤销/;
-  const decision = penalties.findLast((penalty) => penalty.kinds.some((kind) => pattern.test(kind)));
+  const decision = penalties
+    .filter((penalty) => penalty.kinds.some((kind) => pattern.test(kind)))
+    .toSorted((a, b) => compareDays(a.decidedOn, b.decidedOn))
+    .at(-1);
   return decision && { on: decision.decidedOn, by: decision.decidedBy };
 }
 
@@ -144,10 +147,12 @@ function turningDays(profile: Profile): IsoDate[] {
   const days: (IsoDate | undefined)[] = [];
   const dayAfter = (date: IsoDate | undefined) => date && addDays(endOf(date), 1);
   const firstDay = (date: IsoDate | undefined) => date && startOf(date);
-  days.push(dayAfter(profile.organisation.certificateTo), profile.verdict.standing.clock?.dueOn);
-  for (const listing of [...profile.abnormal, ...profile.serious]) {
-    days.push(firstDay(listing.removedOn), firstDay(listing.repairedOn), dayAfter(listing.publishUntil));
-  }
+  days.push(dayAfter(profile.organisation.certificateTo));
+  for (const listing of [...profile.abnormal, ...profile.serious]) days.push(firstDay(listing.removedOn));
+  for (const entry of [...profile.abnormal, ...profile.serious, ...profile.penalties])
+    days.push(dayAfter(lastShownDay(entry)));
+  // Whichever entry the two-year clock will count from once others have gone.
+  for (const listing of profile.abnormal) days.push(addYears(listing.listedOn, 2));
   for (const qualification of profile.qualifications)
     days.push(dayAfter(qualification.validTo), firstDay(qualification.endedOn));
   for (const charity of profile.charities) days.push(firstDay(charity.cancelledOn));
@@ -156,13 +161,16 @@ function turningDays(profile: Profile): IsoDate[] {
   return days.filter((day): day is IsoDate => day !== undefined && !day.startsWith('+'));
 }
 
-/** What a reader would see change; the as-of day in the sentence does not count. */
-function signature({ standing, fundraising }: Verdict): string {
+/** What a reader would see change. */
+function signature({ standing, fundraising, headline: told, fundraisingSentence: raising }: Verdict): string {
   return [
     standing.all.join(),
     standing.abnormal.length,
     standing.serious.length,
     standing.clock?.isDue,
+    standing.clock?.dueOn,
     fundraising.reason,
+    told,
+    raising,
   ].join('|');
 }

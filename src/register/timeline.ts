@@ -2,7 +2,7 @@
 import { amountInWords } from '../domain/amount.ts';
 import { startOf, type IsoDate } from '../domain/date.ts';
 import { evaluationEnd } from '../domain/evaluation.ts';
-import { ABNORMAL_GROUNDS, recogniseGround, SERIOUS_GROUNDS, type Ground } from '../domain/listing.ts';
+import { ABNORMAL_GROUNDS, lastShownDay, recogniseGround, SERIOUS_GROUNDS, type Ground } from '../domain/listing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { inTable } from '../domain/date.ts';
 import type { ListingRow } from '../datasets/listings.ts';
@@ -45,7 +45,7 @@ export function timelineOf(profile: Profile): TimelineEvent[] {
       details: details(['事实', penalty.facts], ['依据', penalty.basis], ['文号', penalty.decisionNumber]),
       by: penalty.decidedBy,
       source: penalty.source ?? [],
-      until: penalty.publishUntil,
+      until: lastShownDay(penalty),
     })),
     ...profile.evaluations.map((evaluation) => ({
       on: evaluation.evaluatedOn,
@@ -120,7 +120,7 @@ function listingEvents(
 ): TimelineEvent[] {
   return rows.flatMap((row) => {
     const ground = recogniseGround(row.ground, grounds);
-    const shared = { kind, source: row.source ?? [], until: row.publishUntil };
+    const shared = { kind, source: row.source ?? [], until: lastShownDay(row) };
     const listed = {
       ...shared,
       on: row.listedOn,

@@ -1,0 +1,163 @@
+/** Whatever a file holds, and wherever it was cut. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DATASET_IDS, datasetOf } from '../../src/datasets/index.ts';
+import { countsAddUp } from '../../src/ingest/ingest.ts';
+import { readDatasetFile } from '../../src/ingest/read-dataset.ts';
+import { reportAsCsv, reportAsHtml, reportAsJson, reportForTerminal } from '../../src/ingest/report.ts';
+import { AS_OF, csv, ingestFiles, organisation, quoted, save, SAVED_AS } from '../../src/ingest/testing.ts';
+
+const FOLDER = join(import.meta.dirname, '../fixtures/csv');
+const WHOLE = readFileSync(join(FOLDER, 'ok_organisations.csv'), 'utf8');
+
+function readRegister(bytes: Uint8Array) {
+  return readDatasetFile(datasetOf('organisations'), 'organisations.csv', bytes, AS_OF);
+}
+
+const RECORDS = readRegister(save(WHOLE, 'UTF-8')).rows.map(({ record }) => record);
+
+describe('a file cut anywhere', () => {
+  const saved = SAVED_AS.map((as) => [as, save(WHOLE, as)] as const);
+
+  test.each(saved)('as %s is told to be cut, or gives whole rows of the file', (as, bytes) => {
+    for (let length = 0; length < bytes.length; length++) {
+      const { rows, findings } = readRegister(bytes.subarray(0, length));
+      expect(JSON.stringify([rows.map(({ record }) => record), findings])).not.toContain('\uFFFD');
+      const stopped = findings.some(({ severity, code }) => severity === 'error' && code !== 'missing-required-value');
+      const whole = rows.slice(0, -1).map(({ record }) => record);
+      if (!stopped) expect(whole, `${as} after ${length} bytes`).toEqual(RECORDS.slice(0, whole.length));
+    }
+  });
+
+  test.each(saved)('as %s inside a quoted cell says so', (_, bytes) => {
+    const text = WHOLE.slice(0, WHOLE.indexOf('技术培训') + 1);
+    const cut = save(
+      text,
+      SAVED_AS.find((as) => save(WHOLE, as).length === bytes.length)!,
+    );
+    expect(readRegister(cut).findings).toMatchObject([{ code: 'truncated-file', row: 3 }]);
+  });
+
+  test.each(saved)('as %s after any cell of its last row but the last says so', (as) => {
+    const start = WHOLE.trimEnd().lastIndexOf('\n') + 1;
+    const last = WHOLE.slice(start).split(',');
+    for (let cells = 1; cells < last.length; cells++) {
+      const cut = save(WHOLE.slice(0, start) + last.slice(0, cells).join(','), as);
+      expect(readRegister(cut).findings, `${cells} cells`).toMatchObject([{ code: 'truncated-file', row: 7 }]);
+    }
+  });
+
+  test('in its only row says so', () => {
+    const text = csv([organisation(1)]);
+    expect(readRegister(save(text.slice(0, -20), 'UTF-8')).findings).toMatchObject([
+      { code: 'truncated-file', row: 2 },
+    ]);
+  });
+
+  test('with short rows above says so too', () => {
+    const text = `${WHOLE}${Object.values(organisation(7)).join(',')}\n${Object.values(organisation(8)).join(',')}`;
+    expect(readRegister(save(text, 'UTF-8')).findings).toMatchObject([{ code: 'truncated-file', row: 9 }]);
+  });
+});
+
+describe('nothing throws, and every row has its fate,', () => {
+  const check = (files: Readonly<Record<string, string | Uint8Array>>) => {
+    const ingested = ingestFiles(files);
+    for (const id of DATASET_IDS) expect(ingested.records[id]).toHaveLength(ingested.counts[id].published);
+    const reports = [
+      reportAsJson(ingested),
+      reportForTerminal(ingested),
+      reportAsCsv(ingested.findings),
+      reportAsHtml(ingested),
+    ];
+    for (const report of reports) expect(report.length).toBeGreaterThan(0);
+    return ingested;
+  };
+  const anyDataset = fc.constantFrom(...DATASET_IDS);
+
+  test('for random bytes', () => {
+    fc.assert(
+      fc.property(anyDataset, fc.uint8Array({ maxLength: 400 }), (id, bytes) => {
+        expect(countsAddUp(check({ [`${id}.csv`]: bytes }).counts)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('for random bytes behind a right header', () => {
+    const header = save(`${WHOLE.split('\n')[0]}\n`, 'UTF-8');
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const { counts } = check({ 'organisations.csv': Buffer.concat([header, bytes]) });
+        expect(countsAddUp(counts)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('for random cells in every column of every dataset', () => {
+    const typed = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 30 }),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.string({ unit: fc.constantFrom(...'0123456789-./年月日至万亿元5A"=,;\n 　'), maxLength: 20 }),
+      fc.constantFrom(
+        '合计',
+        '2025-02-30',
+        '长期',
+        '5.1E+17',
+        '１',
+        '__proto__',
+        'constructor',
+        '\u202E',
+        '-1',
+        '99999',
+      ),
+    );
+    const cells = (id: (typeof DATASET_IDS)[number]) => {
+      const columns = Object.values(datasetOf(id).columns);
+      const row = fc.tuple(
+        ...columns.map((column) =>
+          fc.oneof({ weight: 2, arbitrary: typed }, { weight: 3, arbitrary: fc.constant(column.example) }),
+        ),
+      );
+      return fc.array(row, { minLength: 1, maxLength: 4 }).map((rows) => ({
+        id,
+        text:
+          [columns.map((column) => column.header), ...rows]
+            .map((line) => line.map((cell) => quoted(cell)).join(','))
+            .join('\n') + '\n',
+      }));
+    };
+    fc.assert(
+      fc.property(anyDataset.chain(cells), ({ id, text }) => {
+        const { counts } = check({ 'organisations.csv': csv([organisation(1)]), [`${id}.csv`]: text });
+        expect(countsAddUp(counts)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('for random file names', () => {
+    const name = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+      .filter((text) => !/[\0/]|^\.{1,2}$/.test(text) && Buffer.byteLength(text) < 200);
+    fc.assert(
+      fc.property(name, fc.constantFrom('', '.csv', '.xlsx', '.txt'), (text, ending) => {
+        expect(
+          check({ 'organisations.csv': csv([organisation(1)]), [`${text}${ending}`]: 'x' }).counts.organisations.read,
+        ).toBe(1);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('for a cell of a million characters', () => {
+    const long = '竹'.repeat(1_000_000);
+    const { counts } = check({
+      'organisations.csv': csv([organisation(1, { 业务范围: long }), organisation(2, { 登记状态: long })]),
+    });
+    expect(counts.organisations).toEqual({ read: 2, published: 1, withheld: 0, rejected: 1 });
+  });
+});

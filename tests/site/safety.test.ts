@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { buildFlags, PROJECT, run, start, type BuildFolders } from '../helpers/commands.ts';
+import { writeDataFolder } from '../helpers/data-folder.ts';
+import { contentsOf, differences, temporaryFolder } from '../helpers/folders.ts';
+import { minimalTables } from '../helpers/minimal.ts';
+import { seeded } from '../helpers/shuffle.ts';
+import { builtSite, type BuiltSite } from '../helpers/sites.ts';
+
+const KILLS = 12;
+
+describe('a build that is killed', () => {
+  test(`at any of ${KILLS} moments leaves the former site or the new one, whole, and the next build mends the rest`, async () => {
+    const former = await builtSite('minimal');
+    const folder = temporaryFolder();
+    const build: BuildFolders = { data: join(folder, 'data'), content: former.content, out: join(folder, 'dist') };
+    writeDataFolder(build.data, minimalTables(5));
+    // The new site for comparison, and how long it takes.
+    const [begun, reference] = [performance.now(), join(folder, 'reference')];
+    expect((await run('build', buildFlags({ ...build, out: reference }))).code).toBe(0);
+    const duration = performance.now() - begun;
+    cpSync(former.folder, build.out, { recursive: true });
+    const allowed = [contentsOf(former.folder), contentsOf(reference)];
+
+    const random = seeded(9);
+    const killed: number[] = [];
+    for (let i = 0; i < KILLS; i++) {
+      const { process: child, ended } = start('build', buildFlags(build));
+      // One moment in each part of the build; the last part holds the exchange.
+      await delay(((i + random.next()) / KILLS) * duration);
+      child.kill('SIGKILL');
+      await ended;
+      if (child.signalCode === 'SIGKILL') killed.push(child.pid!);
+      expect(allowed, `after kill ${i + 1}`).toContainEqual(contentsOf(build.out));
+    }
+    expect(killed.length).toBeGreaterThan(KILLS / 2);
+
+    expect((await run('build', buildFlags(build))).code).toBe(0);
+    expect(differences(build.out, reference)).toEqual([]);
+    expect(readdirSync(folder).toSorted()).toEqual(['data', 'dist', 'reference']);
+    const works = existsSync(join(PROJECT, '.minglu')) ? readdirSync(join(PROJECT, '.minglu')) : [];
+    expect(works.filter((name) => killed.some((pid) => name.includes(`-${pid}-`)))).toEqual([]);
+  });
+
+  test.each([
+    ['that fails itself', (data: string) => writeDataFolder(data, {}), 1],
+    ['that goes well', (data: string) => writeDataFolder(data, minimalTables()), 0],
+  ])('between the two renames is mended by the next one %s', async (_, fill, code) => {
+    const former = await builtSite('minimal');
+    const folder = temporaryFolder();
+    const build: BuildFolders = { data: join(folder, 'data'), content: former.content, out: join(folder, 'dist') };
+    fill(build.data);
+    const { process: child, ended } = start('build', ['--no-such-flag']);
+    await ended;
+    cpSync(former.folder, build.out, { recursive: true });
+    renameSync(build.out, join(folder, `.dist.minglu-former-${child.pid}-1`));
+    mkdirSync(join(folder, `.dist.minglu-staging-${child.pid}-1`));
+    expect((await run('build', buildFlags(build))).code).toBe(code);
+    expect(differences(build.out, former.folder)).toEqual([]);
+    expect(readdirSync(folder).toSorted()).toEqual(['data', 'dist']);
+  });
+});
+
+describe('a full disk', () => {
+  const mount = mountSmallDisk();
+
+  // Mounting takes a right that not every machine gives.
+  test.skipIf(mount === undefined)('is named, and the former site stays', async () => {
+    const [former, next] = [await builtSite('minimal'), await builtSite('cases')];
+    const disk = mount!(sizeOf(former) + 1_000_000);
+    const out = join(disk, 'dist');
+    cpSync(former.folder, out, { recursive: true });
+    const { code, stderr } = await run('build', buildFlags({ ...next, out }));
+    expect(code).toBe(1);
+    expect(stderr).toContain('磁盘已满');
+    expect(stderr).toContain('原来的网站没有变动');
+    expect(differences(out, former.folder)).toEqual([]);
+    expect(readdirSync(disk)).toEqual(['dist']);
+  });
+});
+
+function sizeOf({ folder }: BuiltSite): number {
+  return Number(execFileSync('du', ['-sB1', folder]).toString().split('\t')[0]);
+}
+
+/** Mounts a disk of that many bytes that goes with the test; `undefined` where mounting is not permitted. */
+function mountSmallDisk(): ((bytes: number) => string) | undefined {
+  const mount = (bytes: number, folder: string) =>
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder], { stdio: 'ignore' });
+  const unmount = (folder: string) => execFileSync('umount', [folder], { stdio: 'ignore' });
+  const trial = join(PROJECT, 'node_modules/.cache/minglu-mount');
+  try {
+    mkdirSync(trial, { recursive: true });
+    mount(65_536, trial);
+    unmount(trial);
+  } catch {
+    return undefined;
+  }
+  return (bytes) => {
+    const folder = temporaryFolder();
+    mount(bytes, folder);
+    onTestFinished(() => unmount(folder));
+    return folder;
+  };
+}
