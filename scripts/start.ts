@@ -1,6 +1,6 @@
 /** `npm start`: builds, serves on http://localhost:4321, and builds again when data or texts change. */
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
@@ -43,12 +43,16 @@ await runCommand(async () => {
       child.once('exit', (code) => resolve(code ?? EXIT.dataErrors));
     });
 
+  // The port first: nobody should wait for a build to hear that it is in use.
+  const server = await serve(flags.out, flags.host, port);
   const code = await build();
-  if (code === EXIT.misuse) return code;
+  if (code === EXIT.misuse) {
+    server.close();
+    return code;
+  }
   if (!existsSync(flags.out)) {
     console.error(`还没有可以看的网站：改正上面的错误后会自动再建。`);
   }
-  await serve(flags.out, flags.host, port);
   console.log(
     `\n在浏览器里打开 http://${flags.host}:${port}  （Ctrl+C 停止）\n${flags.data} 或 ${flags.content} 有变动时自动重建。`,
   );
@@ -92,7 +96,7 @@ function follow(folders: string[], followsTheDay: boolean, build: () => Promise<
   }, 60_000);
 }
 
-async function serve(out: string, host: string, port: number): Promise<void> {
+async function serve(out: string, host: string, port: number): Promise<Server> {
   // `dev` looks at the disk for every request: the folder is exchanged under the server.
   const files = sirv(out, { dev: true, etag: true });
   const server = createServer((request, response) => {
@@ -112,4 +116,5 @@ async function serve(out: string, host: string, port: number): Promise<void> {
     });
     server.listen(port, host, resolve);
   });
+  return server;
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -79,6 +79,7 @@ describe('npm start', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(`端口 ${port} 已被占用`);
     expect(stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(folders.out), 'nothing is built in vain').toBe(false);
   });
 
   test.each([['0'], ['65536'], ['http']])('says with 2 that %s is no port', async (port) => {

@@ -1,0 +1,161 @@
+import Papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import { CAUSES, causeOf, type Cause, type Finding } from '../domain/finding.ts';
+import { placeOf, reportAsCsv, reportAsHtml, reportAsJson, reportForTerminal, summary } from './report.ts';
+import { AS_OF, ingestFiles, organisation, csv } from './testing.ts';
+
+const { counts } = ingestFiles({ 'organisations.csv': csv([organisation(1)]) });
+
+function finding(code: Cause, changes: Partial<Finding> = {}): Finding {
+  return {
+    severity: causeOf(code).severity,
+    code,
+    dataset: 'organisations',
+    file: 'organisations.csv',
+    row: 2,
+    column: 'B',
+    header: '社会组织名称',
+    value: '甲',
+    message: '说明',
+    suggestion: '怎样改',
+    ...changes,
+  };
+}
+
+const reported = (findings: readonly Finding[]) => ({ asOf: AS_OF, counts, findings });
+
+describe('for machines', () => {
+  test('is one line of just the day, the counts and the findings', () => {
+    const text = reportAsJson({ ...reported([finding('bad-date')]), site: 'not this' } as never);
+    expect(text).not.toContain('\n');
+    expect(JSON.parse(text)).toEqual(reported([finding('bad-date')]));
+    expect(Object.keys(JSON.parse(text))).toEqual(['asOf', 'counts', 'findings']);
+  });
+});
+
+describe('on the terminal', () => {
+  test('findings stand under their causes, at most twenty of each', () => {
+    const findings = Array.from({ length: 23 }, (_, i) => finding('bad-date', { row: i + 2 })).concat(
+      finding('bad-year'),
+    );
+    const text = reportForTerminal(reported(findings));
+    expect(text).toContain('【错误】日期认不出来（bad-date）：23处，这一行没有公布');
+    expect(text).toContain('【错误】年度认不出来（bad-year）：1处');
+    expect(text.match(/第\d+行/g)).toHaveLength(21);
+    expect(text).toContain('…还有3处，用 --report 文件夹 写出全部');
+  });
+
+  test('twenty are all shown', () => {
+    const text = reportForTerminal(reported(Array.from({ length: 20 }, (_, i) => finding('bad-date', { row: i + 2 }))));
+    expect(text.match(/第\d+行/g)).toHaveLength(20);
+    expect(text).not.toContain('还有');
+  });
+
+  test('counts and a verdict end the report', () => {
+    const text = reportForTerminal(reported([]));
+    expect(text).toBe(
+      '  社会组织登记：读到1行，公布1，不公布0，搁置0\n\n截至 2026-11-20：0处错误，0处提醒。可以公布。',
+    );
+  });
+
+  test('no typed text moves the cursor, colours, hides or breaks a line', () => {
+    const typed = '\u001B[2J\u001B[31m\u0007\u009B31m\u202E\u200B甲\r\n可以公布\u2028乙';
+    const text = reportForTerminal(
+      reported([finding('bad-choice', { file: typed, header: typed, message: typed, suggestion: typed })]),
+    );
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\u2028]/u);
+    expect(text.split('\n')).not.toContain('可以公布');
+    expect(text).toContain('甲⏎可以公布⏎乙');
+  });
+});
+
+test.each([
+  [[], '0处错误，0处提醒。可以公布。'],
+  [['partial-date'], '0处错误，1处提醒。可以公布。'],
+  [['partial-date', 'bad-date', 'bad-year'], '2处错误，1处提醒。有错的行已搁置，其余可以公布。'],
+  [['partial-date', 'duplicate-key'], '1处错误，1处提醒。有必须先改正的错误，不能公布。'],
+] as const)('%j is summed up as %s', (codes, words) => {
+  expect(summary(reported(codes.map((code) => finding(code))))).toBe(`截至 2026-11-20：${words}`);
+});
+
+test.each([
+  [{}, 'organisations.csv 第2行 B列「社会组织名称」'],
+  [{ column: null, header: null }, 'organisations.csv 第2行'],
+  [{ row: null, column: null, header: null }, 'organisations.csv'],
+])('the place of %j is %s', (changes, words) => {
+  expect(placeOf(finding('bad-date', changes))).toBe(words);
+});
+
+describe('for a spreadsheet', () => {
+  test('has a byte order mark, CRLF and all that was found', () => {
+    const text = reportAsCsv([finding('bad-date', { value: '他说"好",\n' })]);
+    expect(text.startsWith('\uFEFF轻重,')).toBe(true);
+    expect(text.endsWith('\r\n')).toBe(true);
+    expect(Papa.parse<string[]>(text.trimEnd()).data[1]).toEqual([
+      '错误',
+      '日期认不出来',
+      'organisations',
+      'organisations.csv',
+      '2',
+      'B',
+      '社会组织名称',
+      '他说"好",\n',
+      '说明',
+      '怎样改',
+      '这一行没有公布',
+    ]);
+  });
+
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    ' =1',
+    '　=1',
+    '＝1',
+    '=1\n2',
+    "=cmd|' /C calc'!A0",
+  ])('takes %j for no formula', (typed) => {
+    const text = reportAsCsv([finding('bad-date', { file: typed, header: typed, value: typed, message: typed })]);
+    const cells = Papa.parse<string[]>(text.trimEnd()).data[1]!;
+    expect([cells[3], cells[6], cells[7], cells[8]]).toEqual(Array(4).fill(`'${typed}`));
+  });
+});
+
+describe('as a page', () => {
+  const hostile = `<script>alert(1)</script><img src=x onerror="alert(1)">&amp;'"`;
+  const html = reportAsHtml(
+    reported([
+      finding('bad-date', { file: hostile, header: hostile, value: hostile, message: hostile, suggestion: hostile }),
+    ]),
+  );
+
+  test('escapes everything that was typed', () => {
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('<img');
+    expect(html.match(/&lt;script&gt;alert\(1\)/g)).toHaveLength(5);
+    expect(html).toContain('&amp;amp;');
+  });
+
+  test('needs nothing else and forbids it', () => {
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/<(link|script|img|iframe|base)\b|\bsrc=|\bhref=|url\(/);
+  });
+
+  test('has every finding, not only twenty', () => {
+    const all = reportAsHtml(reported(Array.from({ length: 30 }, (_, i) => finding('bad-date', { row: i + 2 }))));
+    expect(all.match(/第\d+行/g)).toHaveLength(30);
+    expect(all).toContain('30处');
+  });
+});
+
+test('every cause has a heading in Chinese', () => {
+  for (const [code, { title }] of Object.entries(CAUSES)) {
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(title).toMatch(/\p{Script=Han}/u);
+  }
+});
