@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mdxToMdast } from 'satteri';
-import { parse as parseYaml } from 'yaml';
+import { parseDocument, type YAMLError } from 'yaml';
 import { z } from 'zod';
 import { hasValidCheckCharacter } from '../domain/credit-code.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -20,14 +20,13 @@ export type Collection = (typeof COLLECTIONS)[number];
 /** Components a text may use, with the attributes each takes. */
 const COMPONENTS: ReadonlyMap<string, readonly string[]> = new Map([['Callout', ['kind']]]);
 
-const isoDay = z.union([z.string(), z.date().transform((day) => day.toISOString().slice(0, 10))]).pipe(z.iso.date());
 const webAddress = z.string().refine((url) => httpAddress(url) !== undefined);
 
 const frontMatter = z.strictObject({
   title: z.string().min(1),
   summary: z.string().min(1).max(120),
   order: z.number().default(100),
-  date: isoDay,
+  date: z.iso.date(),
   sources: z
     .array(
       z.strictObject({
@@ -64,8 +63,8 @@ export function readContent(folder: string): { texts: ContentText[]; findings: F
     }
     places.add(place);
     if (faults.length > 0 || text === undefined) continue;
-    const { data, body } = parseText(text);
-    const front = frontMatter.parse(data);
+    const { front: typed, body } = splitText(text);
+    const front = frontMatter.parse(parseYaml(typed!));
     // Astro finds front matter by rules of its own; of this there is only one reading.
     texts.push({ ...front, collection, slug, source: `---\ntitle: ${JSON.stringify(front.title)}\n---\n${body}` });
   }
@@ -102,6 +101,8 @@ interface ContentFile {
 }
 
 const FOLDERS = ['guides', 'notices'] as const;
+/** Single pages that the site has a place for. */
+const PAGES: ReadonlySet<string> = new Set(['about']);
 const IGNORED = /^[.~_]|^(readme|license|thumbs\.db$|desktop\.ini$)/i;
 
 /** The texts of a content folder. What is none is reported and passed over. */
@@ -111,7 +112,8 @@ function contentFiles(folder: string, findings: Finding[]): ContentFile[] {
     return names.flatMap((name): ContentFile[] => {
       const path = below === '' ? name : `${below}/${name}`;
       const slug = name.replace(/\.mdx?$/, '');
-      if (slug !== name) return [{ collection: below === '' ? 'pages' : (below as Collection), path, slug }];
+      const isText = slug !== name && (below !== '' || PAGES.has(slug));
+      if (isText) return [{ collection: below === '' ? 'pages' : (below as Collection), path, slug }];
       if (below === '' && FOLDERS.some((known) => known === name)) return [];
       findings.push(fileFinding('', `content/${path}`, PASSED_OVER));
       return [];
@@ -121,8 +123,9 @@ function contentFiles(folder: string, findings: Finding[]): ContentFile[] {
 
 const PASSED_OVER = {
   code: 'unknown-file',
-  message: '不是文章，已跳过，里面的内容没有公布',
-  suggestion: '文章要存为 .mdx，指南放在 guides 文件夹，公告放在 notices 文件夹；不是文章的，可以移走',
+  message: '不是本站能用的文章，已跳过，里面的内容没有公布',
+  suggestion:
+    '文章要存为 .mdx，指南放在 guides 文件夹，公告放在 notices 文件夹，关于本站写在 about.mdx；不是文章的，可以移走',
 } as const;
 
 function namesIn(folder: string): string[] {
@@ -139,12 +142,20 @@ interface Fault {
   suggestion: string;
 }
 
-/** @throws when the front matter is no YAML */
-function parseText(text: string): { data: unknown; bodyLine: number; body: string } {
+/** The front matter and the body of a text; no front matter is `undefined`. */
+function splitText(text: string): { front: string | undefined; bodyLine: number; body: string } {
   const match = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
-  if (!match) return { data: undefined, bodyLine: 0, body: text };
-  const body = text.slice(match[0].length);
-  return { data: parseYaml(match[1]!), bodyLine: match[0].split('\n').length - 1, body };
+  if (!match) return { front: undefined, bodyLine: 0, body: text };
+  return { front: match[1]!, bodyLine: match[0].split('\n').length - 1, body: text.slice(match[0].length) };
+}
+
+/** @throws YAMLError, or another error for aliases that would fill the memory or nesting that would fill the stack */
+function parseYaml(front: string): unknown {
+  const document = parseDocument(front);
+  // What is only a warning to the parser, such as a tag that names a type of its own, has no place here either.
+  const fault = document.errors[0] ?? document.warnings[0];
+  if (fault !== undefined) throw fault;
+  return document.toJS();
 }
 
 /** Far more than a page has; the parser of Markdown takes its time for long texts made to be slow. */
@@ -156,27 +167,14 @@ const DEEPEST = 40;
 export function checkText(typed: string): Fault[] {
   const text = typed.replace(/^\uFEFF/, '');
   if (text.length > LONGEST) return [{ line: 1, message: '文章太长', suggestion: '请分成几篇，每篇不超过20万字' }];
-  const faults: Fault[] = [];
-  let front = { bodyLine: 0, body: text };
-  try {
-    const parsed = parseText(text);
-    front = parsed;
-    faults.push(...frontMatterFaults(parsed.data));
-  } catch (error) {
-    const { message } = error as Error;
-    const reason = message.split('\n')[0]!.replace(/:$/, '');
-    faults.push({
-      line: 1,
-      message: `开头两行 --- 之间的说明写法有误（${reason}）`,
-      suggestion: '请检查冒号、缩进和引号',
-    });
-  }
+  const { front, bodyLine, body } = splitText(text);
+  const faults = frontMatterFaults(front);
   const privateNumber = findPrivateNumbers(text, hasValidCheckCharacter)[0];
   if (privateNumber) {
     const line = lineAt(text, privateNumber.start);
     faults.push({ line, message: `文中有${PRIVATE_KIND_NAMES[privateNumber.kind]}，不能公开`, suggestion: '请删去' });
   }
-  for (const fault of bodyFaults(front.body)) faults.push({ ...fault, line: fault.line + front.bodyLine });
+  for (const fault of bodyFaults(body)) faults.push({ ...fault, line: fault.line + bodyLine });
   return faults.toSorted((a, b) => a.line - b.line);
 }
 
@@ -188,34 +186,51 @@ const FRONT_MATTER_CURES: Readonly<Record<string, string>> = {
   sources: 'sources 下每项写 title，可加 url（以 https:// 开头）、issuer、number',
 };
 
-function frontMatterFaults(data: unknown): Fault[] {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+function frontMatterFaults(front: string | undefined): Fault[] {
+  let data: unknown;
+  try {
+    data = front === undefined ? undefined : parseYaml(front);
+  } catch (error) {
+    const { message, linePos } = error as YAMLError;
+    const reason = message.split('\n')[0]!.replace(/ at line \d+, column \d+|:$/g, '');
     return [
       {
-        line: 1,
-        message: '开头缺少说明',
-        suggestion: '第一行写 ---，接着写 title、summary、date 各一行，再写一行 ---',
+        line: (linePos?.[0].line ?? 0) + 1,
+        message: `开头两行 --- 之间的说明写法有误（${reason}）`,
+        suggestion: '请检查冒号、缩进和引号；冒号后要有空格',
       },
     ];
   }
-  const { error } = frontMatter.safeParse(data);
-  if (error === undefined) return [];
-  const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
-  const wrong = [
-    ...new Set(error.issues.flatMap((issue) => (issue.path[0] === undefined ? [] : [String(issue.path[0])]))),
-  ];
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return [NO_FRONT_MATTER];
+  const issues = frontMatter.safeParse(data).error?.issues ?? [];
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+  );
+  const wrong = issues.flatMap(({ path }) => (path[0] === undefined ? [] : [String(path[0])]));
   return [
     ...unknown.map((key) => ({
-      line: 1,
+      line: lineOfKey(front!, key),
       message: `开头的说明里不能写「${key}」`,
       suggestion: `可以写的是：${Object.keys(FRONT_MATTER_CURES).join('、')}`,
     })),
-    ...wrong.map((key) => ({
-      line: 1,
-      message: `开头的说明里「${key}」缺少或有误`,
+    ...[...new Set(wrong)].map((key) => ({
+      line: lineOfKey(front!, key),
+      message: `开头的说明里「${key}」${Object.hasOwn(data, key) ? '写得不对' : '没有写'}`,
       suggestion: FRONT_MATTER_CURES[key] ?? '请删去',
     })),
   ];
+}
+
+const NO_FRONT_MATTER: Fault = {
+  line: 1,
+  message: '开头缺少说明',
+  suggestion: '第一行写 ---，接着写 title、summary、date 各一行，再写一行 ---',
+};
+
+/** The line of the text in which the front matter has the key; the first where it has none. */
+function lineOfKey(front: string, key: string): number {
+  const line = front.split('\n').findIndex((text) => text.startsWith(`${key}:`) || text.startsWith(`"${key}":`));
+  return line < 0 ? 1 : line + 2;
 }
 
 function lineAt(text: string, index: number): number {
@@ -270,11 +285,15 @@ function codeFaults(body: string): Fault[] {
   if (tame === body) return [];
   const literal = rangesOfCode(parseMdx(tame));
   const faults: Fault[] = [];
-  for (let i = 0; i < body.length; i++) {
-    if (body[i] === tame[i] || literal.some(([from, to]) => i >= from && i < to)) continue;
-    const isBrace = body[i] === '{';
-    const fault = isBrace ? { message: EXPRESSION, suggestion: ESCAPE } : { message: CODE, suggestion: ONLY_MARKDOWN };
-    faults.push({ line: lineAt(body, i), ...fault });
+  for (let i = 0, line = 1; i < body.length; i++) {
+    if (body[i] === '\n') line++;
+    if (body[i] === tame[i] || faults.at(-1)?.line === line) continue;
+    if (literal.some(([from, to]) => i >= from && i < to)) continue;
+    faults.push(
+      body[i] === '{'
+        ? { line, message: EXPRESSION, suggestion: ESCAPE }
+        : { line, message: CODE, suggestion: ONLY_MARKDOWN },
+    );
   }
   return faults;
 }

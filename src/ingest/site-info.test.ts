@@ -56,7 +56,7 @@ describe('a fault stops everything and leaves the site an example', () => {
 
   test('for a file that cannot be opened or read', () => {
     expect(readSiteInfo(new Error('EACCES')).findings).toMatchObject([{ code: 'bad-site-file' }]);
-    expect(readSiteInfo(save('{"title": "名录"}', 'UTF-8').subarray(0, 13)).findings).toMatchObject([
+    expect(readSiteInfo(save('{"title": "名录"}', 'UTF-8').subarray(0, 16)).findings).toMatchObject([
       { code: 'bad-site-file', message: '文件在一个字的中间断了，没有保存完整' },
     ]);
   });

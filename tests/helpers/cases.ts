@@ -61,7 +61,25 @@ const listed = (day: string, ground = REPORT, more: Row = {}): Row => ({ 列入�
 const qualified = (more: Row): Row => ({ 取得日期: '2024-01-02', ...more });
 
 const CASES: readonly Case[] = [
-  { is: '登记正常', standing: 'normal', fundraising: 'no' },
+  {
+    is: '登记正常',
+    standing: 'normal',
+    fundraising: 'no',
+    shows: ['2010年3月1日', '林望溪', '4A', '澜江市从前协会'],
+    own: {
+      简称: '登记正常会；正常会',
+      业务主管单位: '澜江市工业和信息化局',
+      成立登记日期: '2010-03-01',
+      法定代表人: '林望溪',
+      '注册资金(万元)': '10',
+      业务范围: '行业培训、标准宣传。',
+      住所: '澜江市临浦区竹溪路12号',
+      组织标识: '行业协会商会',
+      行业领域: '工艺美术；学术研究',
+      官方网站: 'https://zhubian.example/',
+      更新日期: '2026-11-01',
+    },
+  },
   {
     is: '撤销登记',
     standing: 'revoked',

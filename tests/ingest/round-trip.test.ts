@@ -1,0 +1,74 @@
+/** What the site publishes can be handed in again. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DATASET_IDS, type DatasetId } from '../../src/datasets/index.ts';
+import { ingest, type Ingested } from '../../src/ingest/ingest.ts';
+import { AS_OF, ingestFiles } from '../../src/ingest/testing.ts';
+import { siteFiles } from '../../src/publish/files.ts';
+import { createRegister } from '../../src/register/register.ts';
+import { urls } from '../../src/register/urls.ts';
+import { writeSample } from '../../src/sample/sample.ts';
+
+function published({ asOf, records, setAside, site, counts }: Ingested): Map<DatasetId, string> {
+  const register = createRegister({ asOf, records, setAside });
+  const files = siteFiles({ register, asOf, info: site, counts, causes: [], texts: [], contentFolder: '' });
+  return new Map(
+    DATASET_IDS.flatMap((id) => {
+      const text = files.get(urls.download(id));
+      return text === undefined ? [] : [[id, text] as const];
+    }),
+  );
+}
+
+describe('the sample, published and read again,', () => {
+  let folder: string;
+  let first: Ingested;
+  let second: Ingested;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'minglu-round-trip-'));
+    writeSample({ organisations: 300, seed: 7, asOf: AS_OF, out: folder });
+    first = ingest(folder, { asOf: AS_OF });
+    const files = [...published(first)].map(([id, text]) => [`${id}.csv`, text] as const);
+    second = ingestFiles(Object.fromEntries(files));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('begins without a finding and with something to withhold', () => {
+    expect(first.findings).toEqual([]);
+    expect(Object.values(first.counts).reduce((sum, { withheld }) => sum + withheld, 0)).toBeGreaterThan(0);
+  });
+
+  test('has no finding', () => {
+    expect(second.findings).toEqual([]);
+  });
+
+  test.each(DATASET_IDS)('has the same %s', (id) => {
+    expect(second.records[id]).toEqual(first.records[id]);
+    const { published: rows } = first.counts[id];
+    expect(second.counts[id]).toEqual({ read: rows, published: rows, withheld: 0, rejected: 0 });
+  });
+
+  test('is published as the same bytes again', () => {
+    expect(published(second)).toEqual(published(first));
+  });
+
+  test('does not depend on the order of rows', () => {
+    const shuffled = [...published(first)].map(([id, text]) => {
+      const [header, ...rows] = text.trimEnd().split('\n');
+      return [`${id}.csv`, [header, ...rows.toReversed(), ''].join('\n')] as const;
+    });
+    const third = ingestFiles(Object.fromEntries(shuffled));
+    expect(third.findings).toEqual([]);
+    expect(published(third)).toEqual(published(first));
+  });
+});
+
+test('the data that ship have no finding', () => {
+  const data = join(import.meta.dirname, '../../data');
+  const { findings, counts } = ingest(data, { asOf: AS_OF });
+  expect(findings).toEqual([]);
+  expect(counts.organisations.published).toBeGreaterThan(1000);
+});
