@@ -66,8 +66,8 @@ function byType(register: Register): Figure {
         : `本站收录${grouped(register.organisations.length)}家组织，${most.label}最多，${grouped(most.values[0]!)}家`,
     chart: 'bar',
     unit: '家',
-    definition: '按登记数据里的组织类型计数；「登记状态正常」不含注销、撤销、吊销的。',
-    columns: ['组织类型', '收录', '其中登记状态正常'],
+    definition: '按登记数据里的组织类型计数；第二列不含已注销、撤销、吊销的。',
+    columns: ['组织类型', '收录', '其中没有注销、撤销、吊销'],
     rows,
     from: ['organisations'],
   };
@@ -79,7 +79,7 @@ function byStanding(register: Register): Figure {
   const share = Math.round((normal / Math.max(1, register.organisations.length)) * 1000) / 10;
   return {
     id: 'organisations-by-standing',
-    heading: `截至${inWords(register.asOf)}，${share}%的组织登记状态正常、不在名录名单上`,
+    heading: `截至${inWords(register.asOf)}，${share}%的组织登记状态正常、证书没有过期、不在名录名单上`,
     chart: 'bar',
     unit: '家',
     definition:
@@ -116,7 +116,7 @@ function byRegion(register: Register): Figure {
   const most = parts.toSorted((a, b) => b.count - a.count)[0];
   return {
     id: 'organisations-by-region',
-    heading: most === undefined ? '' : `${most.name}登记的组织最多，${grouped(most.count)}家`,
+    heading: most === undefined ? '' : `收录的组织里，登记地区在${most.name}的最多，${grouped(most.count)}家`,
     chart: 'bar',
     unit: '家',
     definition:
@@ -175,10 +175,11 @@ function listingsByYear(register: Register, kind: 'abnormal' | 'serious'): Figur
   const onList = rows.length - removals.length;
   return {
     id: `${kind}-by-year`,
-    heading: `${LIST_TITLES[kind]}现有${grouped(onList)}条在列记录；${yearOf(register.asOf)}年新列入${grouped(listedIn.get(yearOf(register.asOf))?.length ?? 0)}条，移出${grouped(removedIn.get(yearOf(register.asOf))?.length ?? 0)}条`,
+    heading: `${LIST_TITLES[kind]}现有${grouped(onList)}条在列记录；仍在公示的记录中，${yearOf(register.asOf)}年列入${grouped(listedIn.get(yearOf(register.asOf))?.length ?? 0)}条，移出${grouped(removedIn.get(yearOf(register.asOf))?.length ?? 0)}条`,
     chart: 'bar',
     unit: '条',
-    definition: '每次列入、移出各计一条；已修复或公示期满的记录不再计入。',
+    definition:
+      '每次列入、移出各计一条；已修复或公示期满的记录不再计入，所以各年的数不能当作当年实际列入的总数，也不宜前后比较。',
     columns: ['年份', '列入', '移出'],
     rows: years.map((year) => ({
       label: `${year}年`,

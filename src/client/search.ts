@@ -65,7 +65,7 @@ function item(href: string, title: string, excerpt: string, kind: string): HTMLL
   return element;
 }
 
-async function find(query: string): Promise<{ items: HTMLLIElement[]; total: number }> {
+async function find(query: string): Promise<{ items: HTMLLIElement[]; total: number; isExact: boolean }> {
   const direct = await pageOfCode(query);
   engine ??= load();
   const pagefind = await engine;
@@ -80,7 +80,17 @@ async function find(query: string): Promise<{ items: HTMLLIElement[]; total: num
       item(result.url, result.meta['title'] ?? result.url, result.excerpt, result.meta['kind'] ?? '页面'),
     );
   if (direct !== undefined) items.unshift(item(direct, query, '代码与这家组织一致', '组织'));
-  return { items, total: Math.max(results.length, items.length) };
+  const same = (name: string) => plain(name.replace(/^警示：/, '')) === plain(query);
+  const isExact = direct !== undefined || shown.some((result) => same(result.meta['title'] ?? ''));
+  return { items, total: Math.max(results.length, items.length), isExact };
+}
+
+/** Names are the same when width, brackets and blanks are all that differs. */
+function plain(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]/gu, '');
 }
 
 function show(items: HTMLLIElement[], text: string, state: 'idle' | 'found' | 'missed' | 'failed'): void {
@@ -109,15 +119,16 @@ async function run(): Promise<void> {
   }
   message.textContent = '正在查询…';
   try {
-    const { items, total } = await find(query);
+    const { items, total, isExact } = await find(query);
     if (turn !== latest) return;
     keepInAddress(query);
+    const count = total > PAGE ? `${total}条结果中最相关的${PAGE}条` : `${items.length}条结果`;
     const text =
       items.length === 0
         ? `没有找到「${query}」。`
-        : total > PAGE
-          ? `找到${total}条，这里是最相关的${PAGE}条。`
-          : `找到${items.length}条。`;
+        : isExact
+          ? `找到「${query}」。下面是${count}。`
+          : `没有找到与「${query}」完全同名的组织。下面是名称或内容相近的${count}，请核对名称和代码。`;
     show(items, text, items.length === 0 ? 'missed' : 'found');
   } catch {
     if (turn !== latest) return;

@@ -108,7 +108,8 @@ export const fundraisingQualifications = defineDataset({
   isPublishable: (record, asOf) => record.obtainedOn <= asOf,
   list: {
     slug: 'fundraising-qualifications',
-    meaning: '只有资格在有效期内的慈善组织可以面向公众募捐，每次募捐还须先备案。资格到期或终止后，不能再面向公众募捐。',
+    meaning:
+      '只有资格在有效期内的慈善组织可以面向公众募捐，每次募捐还须先备案。资格到期或终止后，不能再面向公众募捐。组织已注销、撤销、吊销或者不再是慈善组织的，以组织页的结论为准。',
     guide: 'check-fundraising',
     cutBy: 'obtainedOn',
     shows: ['certificateNumber', 'obtainedOn', 'validTo', 'endedOn', 'endGround'],

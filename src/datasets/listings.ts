@@ -128,7 +128,7 @@ export const seriousListings = listingDataset(
   {
     slug: 'serious',
     meaning:
-      '列入名单的组织至少两年内受重点监管，不得获得政府资助、承接政府购买服务和获得荣誉称号。名单上的组织不是非法组织。',
+      '列入名单的组织至少两年内受重点监管，不得获得政府资助、承接政府购买服务和获得荣誉称号。在名单上不等于是非法社会组织；其中有的已被撤销登记或者吊销证书，要同时看登记状态。',
     guide: 'serious-list',
     cutBy: 'listedOn',
     shows: ['ground', 'listedOn', 'listedBy', 'removedOn'],

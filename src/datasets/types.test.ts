@@ -228,7 +228,7 @@ describe('an amount', () => {
     expect(read(amount(1), '300000')).toMatchObject({ yuan: 300_000 });
   });
 
-  test.each(['若干', '10万美元'])('%s is kept as typed and told', (typed) => {
+  test.each(['若干', '10万美元', '9'.repeat(400)])('%s is kept as typed and told', (typed) => {
     expect(read(amount(1), typed)).toEqual({ text: typed, yuan: undefined, approximate: false });
     expect(remarks(amount(1), typed)).toEqual(['bad-amount']);
   });
@@ -260,6 +260,22 @@ describe('a name', () => {
     expect(read(name(), typed)).toBe(typed);
     expect(remarks(name(), typed)).toEqual(told);
   });
+});
+
+test.each(['#REF!', '#VALUE!', '#NAME?', '#DIV/0!', '#NUM!', '########'])(
+  'the error %s of a spreadsheet is no text, name or list',
+  (typed) => {
+    for (const type of [text(), name(), list()] as CellType<unknown>[]) {
+      expect(refusal(type, typed)).toMatchObject({
+        code: 'missing-required-value',
+        message: `「${typed}」是表格软件的错误提示，不是内容`,
+      });
+    }
+  },
+);
+
+test('a number sign alone is text', () => {
+  expect(['#', '#1', '#名录', '一#REF!'].map((typed) => read(text(), typed))).toEqual(['#', '#1', '#名录', '一#REF!']);
 });
 
 test('invisible characters are told in texts and lists too', () => {

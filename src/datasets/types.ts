@@ -55,16 +55,32 @@ function invisibleRemarks(typed: string): Remark[] {
     : [];
 }
 
+/** What spreadsheets write where a formula failed or a column was too narrow. `#N/A` is a placeholder. */
+const SHEET_ERROR = /^#(?:REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|#{2,})$/i;
+
+/** Text as typed, unless it is an error of the spreadsheet. */
+function typedText(): z.ZodType<string, string> {
+  return reading((typed, refuseWith) =>
+    SHEET_ERROR.test(typed)
+      ? refuseWith({
+          code: 'missing-required-value',
+          message: `「${typed}」是表格软件的错误提示，不是内容`,
+          suggestion: '请在表格里改好公式或加宽这一列，再重新导出',
+        })
+      : typed,
+  );
+}
+
 /** Any text, kept as typed. */
 export function text(): CellType<string> {
-  return { words: '文字', schema: z.string(), inspect: (_, typed) => invisibleRemarks(typed) };
+  return { words: '文字', schema: typedText(), inspect: (_, typed) => invisibleRemarks(typed) };
 }
 
 /** The name of a body: kept as typed, but for list numbering in front of it. */
 export function name(): CellType<string> {
   return {
     words: '名称',
-    schema: z.string().transform((typed) => stripNumbering(typed) ?? typed),
+    schema: typedText().transform((typed) => stripNumbering(typed) ?? typed),
     inspect: (value, typed) => [
       ...(stripNumbering(typed) === undefined
         ? []
@@ -245,7 +261,7 @@ export function choice<const T extends string>(
 export function list(words = '文字，可有多个'): CellType<readonly string[]> {
   return {
     words,
-    schema: z.string().transform((typed) => splitValues(typed)),
+    schema: typedText().transform((typed) => splitValues(typed)),
     inspect: (_, typed) => invisibleRemarks(typed),
     write: (values) => values.join('；'),
   };
@@ -291,9 +307,11 @@ export function dates(): CellType<readonly IsoDate[]> {
 export function amount(unit: 1 | 10_000): CellType<Amount> {
   return {
     words: unit === 1 ? '金额（元）' : '金额（万元）',
-    schema: z
-      .string()
-      .transform((typed) => parseAmount(typed, unit) ?? { text: typed, yuan: undefined, approximate: false }),
+    schema: z.string().transform((typed) => {
+      const parsed = parseAmount(typed, unit);
+      const isCountable = parsed?.yuan === undefined || Math.abs(parsed.yuan) <= Number.MAX_SAFE_INTEGER;
+      return parsed !== undefined && isCountable ? parsed : { text: typed, yuan: undefined, approximate: false };
+    }),
     inspect: (value, typed) =>
       value.yuan !== undefined
         ? []

@@ -129,44 +129,67 @@ export interface Meaning {
 export const MEANINGS: Readonly<Record<Standing, Meaning>> = {
   normal: {
     means: '可以依照章程开展活动。',
-    doesNotMean: '不等于它的每项收费、每次评选都合规，也不等于本站推荐它。',
+    doesNotMean: '它的每项收费、每次评选都合规，或者本站推荐它。',
     todo: '付款、入会之前，看看它的记录和募捐资格。',
   },
   'certificate-expired': {
     means: '可能已经换证而数据还没有更新，也可能没有换证。',
-    doesNotMean: '不等于已经注销或者被撤销。',
+    doesNotMean: '已经注销或者被撤销。',
     todo: '请对方出示现在的登记证书，或向登记管理机关核实。',
   },
   abnormal: {
     means: '登记有效，但没有按规定做到某一件事；改正后可以申请移出。',
-    doesNotMean: '不等于违法组织，更不是非法社会组织。',
+    doesNotMean: '它是违法组织或者非法社会组织。',
     todo: '打交道之前先核实它的近况。',
   },
   serious: {
     means: '至少两年内受重点监管，不得获得政府资助、承接政府购买服务和获得荣誉称号。',
-    doesNotMean: '不等于已被撤销登记，也不是非法社会组织。',
+    doesNotMean: '它已被撤销登记，或者是非法社会组织。',
     todo: '谨慎往来；付款之前先向登记管理机关核实。',
   },
   cancelled: {
     means: '法人资格已经终止，不能再以这个名义活动。',
-    doesNotMean: '不等于它曾经违法：多数组织因完成使命、合并等原因注销。',
+    doesNotMean: '它曾经违法：组织也会因完成使命、合并等原因注销。',
     todo: '有人仍以这个名义收费或活动的，可以向登记管理机关反映。',
   },
   revoked: {
     means: '登记已被撤销或者证书已被吊销；仍在活动的，属于非法社会组织的一种情形。',
-    doesNotMean: '不等于它过去的每项活动都无效。',
+    doesNotMean: '它过去的每项活动都无效。',
     todo: '不要再向它付款、捐款；仍在活动的，可以向登记管理机关举报。',
   },
 };
 
+const ENDED: Readonly<Record<RegistrationStatus, string>> = {
+  正常: '',
+  注销: '它已注销登记',
+  撤销: '它的登记已被撤销',
+  吊销: '它的登记证书已被吊销',
+};
+
+/** What the register knows beside the verdict and the sentence must not pass over. */
+export interface FundraisingEvidence {
+  /** Whether the register holds qualifications at all; without them a «no» would be invented. */
+  isCovered: boolean;
+  /** Whether rows about the organisation were set aside. */
+  isBeingChecked: boolean;
+  /** Whether it is on the 活动异常名录 for no longer meeting the conditions of public fundraising. */
+  isDoubted: boolean;
+}
+
 /** The second verdict: may it raise money from the public today. */
-export function fundraisingSentence(verdict: FundraisingVerdict, status: RegistrationStatus): string {
+export function fundraisingSentence(
+  verdict: FundraisingVerdict,
+  status: RegistrationStatus,
+  evidence: FundraisingEvidence = { isCovered: true, isBeingChecked: false, isDoubted: false },
+): string {
   const { qualification } = verdict;
   switch (verdict.reason) {
     case 'valid':
+      if (evidence.isDoubted)
+        return '资格证书仍在有效期内，但它因不再符合公开募捐资格条件或长期未开展公开募捐，在活动异常名录上：捐款前请向登记管理机关核实。';
       if (qualification?.validTo === NO_END) return '可以面向公众募捐：公开募捐资格证书长期有效。每次募捐还须备案。';
       return qualification?.validTo === undefined
-        ? `可以面向公众募捐：${inWords(qualification!.obtainedOn)}取得公开募捐资格，数据中没有写明有效期。每次募捐还须备案。`
+        ? `可以面向公众募捐：${inWords(qualification!.obtainedOn)}取得公开募捐资格，数据中没有写明有效期，捐款前请看证书。每次募捐还须备案。`
         : `可以面向公众募捐：公开募捐资格证书有效期至${inWords(qualification.validTo)}。每次募捐还须备案。`;
     case 'expired':
       return `现在不能面向公众募捐：公开募捐资格已于${inWords(qualification!.validTo!)}到期。`;
@@ -175,11 +198,12 @@ export function fundraisingSentence(verdict: FundraisingVerdict, status: Registr
     case 'charity-cancelled':
       return '现在不能面向公众募捐：它已不再是慈善组织。';
     case 'organisation-gone':
-      return `不能募捐：它的登记已${status}，原有的公开募捐资格不再有效。`;
+      return `不能募捐：${ENDED[status]}，原有的公开募捐资格不再有效。`;
     case 'none':
-      return status === '正常'
-        ? '没有公开募捐资格，不能自行面向公众募捐；可以接受特定对象的捐赠，也可以与有资格的慈善组织合作募捐。'
-        : `不能募捐：它的登记已${status}。`;
+      if (status !== '正常') return `不能募捐：${ENDED[status]}。`;
+      if (!evidence.isCovered) return '本站没有收录公开募捐资格名单，不能据此判断；请到慈善中国核实。';
+      if (evidence.isBeingChecked) return '本站数据中没有可用的公开募捐资格记录，有关的行正在核对；请到慈善中国核实。';
+      return '没有公开募捐资格，不能自行面向公众募捐；可以接受特定对象的捐赠，也可以与有资格的慈善组织合作募捐。';
   }
 }
 
@@ -187,7 +211,7 @@ export type IllegalKindName = '涉嫌' | '取缔' | '劝散' | '关停网站';
 
 /** What each of the four lists of illegal organisations is called and means. They differ in weight and are never merged. */
 export const ILLEGAL_KIND_TEXTS: Readonly<Record<IllegalKindName, { id: string; title: string; meaning: string }>> = {
-  涉嫌: { id: 'suspected', title: '涉嫌非法社会组织', meaning: '登记管理机关正在核查，尚未作出处理决定。' },
+  涉嫌: { id: 'suspected', title: '涉嫌非法社会组织', meaning: '公布时登记管理机关正在核查，还没有作出处理决定。' },
   取缔: { id: 'banned', title: '已取缔的非法社会组织', meaning: '登记管理机关已依法作出取缔决定。' },
   劝散: { id: 'dissolved', title: '已劝散的非法社会组织', meaning: '经登记管理机关劝导，已经解散。' },
   关停网站: {

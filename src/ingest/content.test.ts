@@ -21,7 +21,6 @@ const HOSTILE: readonly (readonly [file: string, faults: readonly string[]])[] =
   ['client-directive', [`7: ${ONLY_KIND}`]],
   ['component-closed-wrongly', [`7: ${NO_PAIR}`]],
   ['component-member', ['7: 不能用 <Callout.Evil>']],
-  ['component-nested-deep', ['87: 列表、引用或标签套得太深']],
   ['component-nested', ['11: 不能用 <Evil>']],
   ['component-of-every-object', ['7: 不能用 <constructor>']],
   ['component-prototype', ['7: 不能用 <__proto__>']],
@@ -85,7 +84,6 @@ const HOSTILE: readonly (readonly [file: string, faults: readonly string[]])[] =
   ['link-without-host', ['7: 链接「https:evil」不是本站地址，也不是 http 或 https 网址']],
   ['link-without-protocol', ['7: 链接「//evil.example」不是本站地址，也不是 http 或 https 网址']],
   ['private-number', ['7: 文中有手机号码，不能公开']],
-  ['quotation-nested-deep', ['7: 列表、引用或标签套得太深']],
   ['raw-html-block', ['7: 不能用 <div>']],
   ['raw-html', ['7: 不能用 <b>']],
   ['script', ['7: 不能用 <script>']],
@@ -136,6 +134,7 @@ describe('a hostile text', () => {
     ['braces', '{'.repeat(DEEP), [`6: ${EXPRESSION}`]],
     ['quotations', `${'>'.repeat(DEEP / 6)} 正文`, ['6: 列表、引用或标签套得太深']],
     ['lists', `${'- '.repeat(DEEP / 12)}正文`, ['6: 列表、引用或标签套得太深']],
+    ['components', `${'<Callout>\n\n'.repeat(60)}${'</Callout>\n\n'.repeat(60)}`, ['86: 列表、引用或标签套得太深']],
     ['brackets', '['.repeat(DEEP), []],
     ['anything', '长'.repeat(200_001), ['1: 文章太长']],
   ])('that is made to overflow by %s does not end the process', (_, body, faults) => {

@@ -13,7 +13,15 @@ describe('every dataset', () => {
     for (const [field, column] of Object.entries(datasetOf(id).columns)) {
       for (const header of [column.header, ...column.aliases]) {
         const wide = header.replaceAll('(', '（').replaceAll(')', '）').replaceAll('/', '／');
-        for (const spelling of [header, wide, ` ${header}　`, [...header].join(' '), `*${header}`, `${header}：`]) {
+        for (const spelling of [
+          header,
+          wide,
+          ` ${header}　`,
+          [...header].join(' '),
+          `*${header}`,
+          `${header}：`,
+          `${header}（必填）`,
+        ]) {
           expect(fieldOf(id, spelling), spelling).toBe(field);
         }
       }

@@ -5,7 +5,7 @@ import { compact } from '../domain/text.ts';
 /** How headers are compared: half width, without blanks, marks of obligation and unit colons, lower case. */
 export function headerKey(header: string): string {
   return compact(header)
-    .replace(/[*:：]/g, '')
+    .replace(/[*:]|\((必填|选填)项?\)/g, '')
     .toLowerCase();
 }
 

@@ -2,6 +2,7 @@
 import type { Column, Dataset } from '../datasets/dataset.ts';
 import { hasValidCheckCharacter } from '../domain/credit-code.ts';
 import { startOf, type IsoDate } from '../domain/date.ts';
+import { grouped } from '../domain/amount.ts';
 import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
 import { findPrivateNumbers, isPrivateHeader, maskPrivateNumbers, PRIVATE_KIND_NAMES } from '../domain/privacy.ts';
 import { cellText, compact } from '../domain/text.ts';
@@ -112,18 +113,30 @@ function readTable(dataset: Dataset, bytes: Uint8Array): Table | Fault {
       row: openQuote,
     };
   }
+  const overlong = rows.find((row) => row.cells.some((cell) => cell.length > LONGEST_CELL));
+  if (overlong !== undefined) {
+    return {
+      code: 'unreadable-file',
+      message: `第${overlong.number}行有一格超过${grouped(LONGEST_CELL)}个字，表格软件里放不下：可能是引号没有配对，许多行连成了一格`,
+      suggestion: '请检查这一行和它后面的英文双引号，或重新导出',
+      row: overlong.number,
+    };
+  }
   const headerIndex = findHeaderRow(dataset, rows);
   if (headerIndex < 0) {
     return {
       code: 'missing-required-column',
       message: `没有找到表头：${headerWanted(dataset, rows)}`,
-      suggestion: '请在最上面补上表头；npm run template 会写出带表头的空表',
+      suggestion: `${delimiterHint(rows)}请在最上面补上表头；npm run template 会写出带表头的空表`,
       row: null,
     };
   }
   const body = rows.slice(headerIndex + 1).filter((row) => !isBlank(row));
   return { ...rest, above: rows.slice(0, headerIndex), header: rows[headerIndex]!, body };
 }
+
+/** What a cell of a spreadsheet holds at most. Longer ones come from no clerk, and could make patterns take hours. */
+const LONGEST_CELL = 32_767;
 
 function isBlank(row: DelimitedRow): boolean {
   return row.cells.every((cell) => cell.trim() === '');
@@ -143,6 +156,13 @@ function headerWanted(dataset: Dataset, rows: readonly DelimitedRow[]): string {
   );
   const shown = found.length > 60 ? `${found.slice(0, 60)}…` : found;
   return `前30行里没有一行同时写着「${wanted.join('」「')}」；第${first.number}行写的是「${shown}」`;
+}
+
+/** A first row that is one cell may well have been typed with another delimiter. */
+function delimiterHint(rows: readonly DelimitedRow[]): string {
+  const first = rows.find((row) => !isBlank(row))!;
+  const isOneCell = first.cells.filter((cell) => cell !== '').length === 1;
+  return isOneCell && /[，|｜、；]/.test(first.cells.join('')) ? '各列之间要用英文逗号、英文分号或制表符隔开；' : '';
 }
 
 function missingColumn(column: Column): Remark {

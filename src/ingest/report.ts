@@ -8,7 +8,7 @@ import type { Counts, Ingested } from './ingest.ts';
 /** At most so many findings of one cause on the terminal. */
 const SHOWN = 20;
 const SEVERITY = { error: '错误', warning: '提醒' } as const;
-const EFFECT = { stops: '本次没有公布任何内容', rejects: '这一行没有公布', keeps: '不影响公布' } as const;
+const EFFECT = { stops: '改正之前什么都不公布', rejects: '这一行搁置，不公布', keeps: '不影响公布' } as const;
 
 type Reported = Pick<Ingested, 'asOf' | 'counts'> & { findings: readonly Finding[] };
 

@@ -17,5 +17,9 @@ export function coverageSentence(register: Register): string {
     .filter((level) => levels.has(level))
     .map((level) => LEVEL_NAMES[level]);
   const level = named.length > 1 ? `${named.join('、')}${named.length === 3 ? '三' : '两'}级` : '';
-  return `本站收录${where}${level}共${grouped(register.byAuthority.size)}个登记管理机关登记的${grouped(register.organisations.length)}家社会组织，数据截至${inWords(register.asOf)}。`;
+  const gone = register.organisations.filter((organisation) => organisation.status !== '正常').length;
+  const ended = gone === 0 ? '' : `（含已注销、撤销、吊销的${grouped(gone)}家）`;
+  // 澜江省省、市、县三级 would say 省 twice.
+  const place = level.startsWith(where.at(-1) ?? ' ') ? where.slice(0, -1) : where;
+  return `本站收录${place}${level}共${grouped(register.byAuthority.size)}个登记管理机关登记过的${grouped(register.organisations.length)}家社会组织${ended}，数据截至${inWords(register.asOf)}。`;
 }

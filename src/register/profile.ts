@@ -5,7 +5,7 @@ import type { ListingRow } from '../datasets/listings.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { addDays, addYears, compareDays, endOf, startOf, type IsoDate } from '../domain/date.ts';
 import { currentEvaluation, evaluationEnd } from '../domain/evaluation.ts';
-import { lastShownDay, mayBeShown } from '../domain/listing.ts';
+import { ABNORMAL_GROUNDS, lastShownDay, mayBeShown, recogniseGround } from '../domain/listing.ts';
 import { fundraisingSentence, headline, standingLabel } from '../domain/sentences.ts';
 import {
   isCharity,
@@ -71,7 +71,13 @@ export function profileOf(register: Register, organisation: Organisation, day: I
       fundraising,
       label: standingLabel(standing.standing, organisation.status),
       headline: headline({ ...organisation, ending: endingDecision(organisation, penalties) }, standing, register.asOf),
-      fundraisingSentence: fundraisingSentence(fundraising, organisation.status),
+      fundraisingSentence: fundraisingSentence(fundraising, organisation.status, {
+        isCovered: register.records['fundraising-qualifications'].length > 0,
+        isBeingChecked: register.setAside.has(code),
+        isDoubted: standing.abnormal.some(
+          (entry) => recogniseGround(entry.ground, ABNORMAL_GROUNDS)?.id === 'fundraising-unfit',
+        ),
+      }),
     },
     isCharity: isCharity(charities, day),
     evaluation: currentEvaluation(evaluations, day),
@@ -107,7 +113,7 @@ function endingDecision(
   penalties: readonly PenaltyRow[],
 ): { on: IsoDate; by: string | undefined } | undefined {
   if (organisation.status !== '撤销' && organisation.status !== '吊销') return undefined;
-  const pattern = organisation.status === '吊销' ? /吊销/ : /撤销/;
+  const pattern = organisation.status === '吊销' ? /吊销(?!公开募捐|慈善)/ : /撤销(?!公开募捐|慈善|变更)/;
   const decision = penalties
     .filter((penalty) => penalty.kinds.some((kind) => pattern.test(kind)))
     .toSorted((a, b) => compareDays(a.decidedOn, b.decidedOn))

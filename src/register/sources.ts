@@ -10,7 +10,7 @@ export interface SourceMark {
 
 /** One mark for each source a row names; the dataset itself where it names none. An unknown number is shown unlinked. */
 export function sourceMarks(register: Register, ids: readonly string[] | undefined, dataset: string): SourceMark[] {
-  if (ids === undefined || ids.length === 0) return [{ text: '来源：本站数据', href: `${urls.data}#${dataset}` }];
+  if (ids === undefined || ids.length === 0) return [{ text: '来源未注明', href: `${urls.data}#${dataset}` }];
   return ids.map((id) => {
     const source = register.sources.get(id);
     return source === undefined

@@ -153,11 +153,36 @@ describe('nothing throws, and every row has its fate,', () => {
     );
   });
 
-  test('for a cell of a million characters', () => {
-    const long = '竹'.repeat(1_000_000);
-    const { counts } = check({
-      'organisations.csv': csv([organisation(1, { 业务范围: long }), organisation(2, { 登记状态: long })]),
-    });
-    expect(counts.organisations).toEqual({ read: 2, published: 1, withheld: 0, rejected: 1 });
+  test('for cells as long as a spreadsheet holds, whatever is repeated in them', () => {
+    const length = 32_767;
+    for (const unit of ['竹', '1', 'A1', '，', '"']) {
+      const long = unit.repeat(length).slice(0, length);
+      const register = csv([organisation(1, { 业务范围: long }), organisation(2, { 登记状态: long })]);
+      expect(check({ 'organisations.csv': register }).counts.organisations).toEqual({
+        read: 2,
+        published: 1,
+        withheld: 0,
+        rejected: 1,
+      });
+    }
   });
+
+  test('for a longer cell, which comes from quotes that do not pair', () => {
+    const register = csv([organisation(1), organisation(2, { 业务范围: '竹'.repeat(32_768) })]);
+    const { findings, stopped } = check({ 'organisations.csv': register });
+    expect(findings).toMatchObject([
+      { code: 'unreadable-file', row: 3, message: expect.stringContaining('超过32,767个字') },
+    ]);
+    expect(stopped).toBe(true);
+  });
+});
+
+test.each([
+  ['统一社会信用代码，社会组织名称，登记状态\n', true],
+  ['统一社会信用代码|社会组织名称|登记状态\n', true],
+  ['代码,名字,情况\n', false],
+])('a table whose first row is %j is told of delimiters: %j', (text, expected) => {
+  const [finding] = ingestFiles({ 'organisations.csv': text }).findings;
+  expect(finding).toMatchObject({ code: 'missing-required-column' });
+  expect(finding!.suggestion.includes('各列之间要用英文逗号')).toBe(expected);
 });
