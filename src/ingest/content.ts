@@ -123,7 +123,7 @@ function contentFiles(folder: string, findings: Finding[]): ContentFile[] {
 
 const PASSED_OVER = {
   code: 'unknown-file',
-  message: '不是本站能用的文章，已跳过，里面的内容没有公布',
+  message: '不是本站能用的文章，已跳过，里面的内容不公布',
   suggestion:
     '文章要存为 .mdx，指南放在 guides 文件夹，公告放在 notices 文件夹，关于本站写在 about.mdx；不是文章的，可以移走',
 } as const;

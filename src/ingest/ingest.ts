@@ -180,7 +180,7 @@ function cannotOpen(what: string, error: unknown): Remark {
 function passedOver({ path, kind }: Entry): Finding {
   return fileFinding('', path, {
     code: 'unknown-file',
-    message: `不认识的文件${kind === 'folder' ? '夹' : ''}「${path}」，已跳过，里面的内容没有公布`,
+    message: `不认识的文件${kind === 'folder' ? '夹' : ''}「${path}」，已跳过，里面的内容不公布`,
     suggestion: '是数据的，请以数据名或中文标题命名，如 organisations.csv、活动异常名录.csv；不是数据的，可以移走',
   });
 }

@@ -238,13 +238,13 @@ function layOut(dataset: Dataset, path: string, header: DelimitedRow, findings: 
     } else if (isPrivateHeader(headerKey(typed))) {
       report({
         code: 'private-column',
-        message: `「${typed}」是个人信息，不能放进公开数据，本次没有公布任何内容`,
+        message: `「${typed}」是个人信息，不能放进公开数据，改正之前什么都不公布`,
         suggestion: '请删去这一整列再试',
       });
     } else {
       report({
         code: 'unknown-column',
-        message: `不认识「${typed}」这一列，它的内容没有公布`,
+        message: `不认识「${typed}」这一列，它的内容不公布`,
         suggestion: '写错的请改正表头（写法见数据字典）；用不着的可以留着或删去',
       });
     }
@@ -284,7 +284,7 @@ class RowReader {
     if (isTotalsRow(row)) {
       const remark = {
         code: 'totals-row',
-        message: `第${row.number}行是合计行，不是记录，没有公布`,
+        message: `第${row.number}行是合计行，不是记录，不公布`,
         suggestion: '可以留着；导出时不带合计行更好',
       } as const;
       this.#report(row, undefined, remark, null);
@@ -342,7 +342,7 @@ class RowReader {
           this.#unnamedReported.add(i);
           this.#reportAt(row, i, {
             code: 'unnamed-column',
-            message: `${columnLetter(i)}列没有表头，内容没有公布`,
+            message: `${columnLetter(i)}列没有表头，内容不公布`,
             suggestion: '请补上表头，或删去这一列',
           });
         }
@@ -416,7 +416,7 @@ function withoutPrivateData(row: DelimitedRow, file: IngestedFile, findings: Fin
     if (!found) continue;
     const remark = {
       code: 'private-data',
-      message: `这一格里有${PRIVATE_KIND_NAMES[found.kind]}，不能公开，本次没有公布任何内容`,
+      message: `这一格里有${PRIVATE_KIND_NAMES[found.kind]}，不能公开，改正之前什么都不公布`,
       suggestion: '请删去这段内容；单位电话请写固定电话',
     } as const;
     findings.push(cellFinding(file, row, i, remark));

@@ -39,7 +39,7 @@ describe('on the terminal', () => {
       finding('bad-year'),
     );
     const text = reportForTerminal(reported(findings));
-    expect(text).toContain('【错误】日期认不出来（bad-date）：23处，这一行没有公布');
+    expect(text).toContain('【错误】日期认不出来（bad-date）：23处，这一行搁置，不公布');
     expect(text).toContain('【错误】年度认不出来（bad-year）：1处');
     expect(text.match(/第\d+行/g)).toHaveLength(21);
     expect(text).toContain('…还有3处，用 --report 文件夹 写出全部');
@@ -102,7 +102,7 @@ describe('for a spreadsheet', () => {
       '他说"好",\n',
       '说明',
       '怎样改',
-      '这一行没有公布',
+      '这一行搁置，不公布',
     ]);
   });
 

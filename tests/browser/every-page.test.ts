@@ -18,7 +18,8 @@ const VIEWS = [
 /** What axe, which must be in the page, finds wrong, with the first place of each. */
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await page.evaluate(
-    (tags) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
+    (tags) =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
     TAGS,
   );
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]!.failureSummary} ${nodes[0]!.html.slice(0, 200)}`);

@@ -21,7 +21,13 @@ function focused(page: Page) {
       name: `${element.localName} ${element.id} ${element.textContent.trim().slice(0, 20)}`,
       isBody: element === document.body,
       isMarked: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
-      isInView: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+      isInView:
+        box.width > 0 &&
+        box.height > 0 &&
+        box.bottom > 0 &&
+        box.top < innerHeight &&
+        box.right > 0 &&
+        box.left < innerWidth,
     };
   });
 }

@@ -40,7 +40,11 @@ function parsePages(page: Page, paths: readonly string[]): Promise<Parsed[]> {
       const scripts = elements.filter((element) => element.localName === 'script');
       return {
         path,
-        shapes: [...new Set(elements.map((element) => [element.localName, ...element.getAttributeNames().toSorted()].join(' ')))],
+        shapes: [
+          ...new Set(
+            elements.map((element) => [element.localName, ...element.getAttributeNames().toSorted()].join(' ')),
+          ),
+        ],
         strange: elements.flatMap((element) =>
           ['href', 'src', 'action'].flatMap((name) => {
             const address = element.getAttribute(name);
@@ -101,7 +105,9 @@ describe('the big list of naughty strings', () => {
     const faults = ofType(parsed.naughty).flatMap((page) => [
       ...page.shapes.filter((shape) => !known.has(shape)).map((shape) => `${page.path}: <${shape}>`),
       ...page.strange.map((address) => `${page.path}: ${address}`),
-      ...(page.scripts > scripts || page.inlineScripts > inlineScripts ? [`${page.path}: ${page.scripts} scripts`] : []),
+      ...(page.scripts > scripts || page.inlineScripts > inlineScripts
+        ? [`${page.path}: ${page.scripts} scripts`]
+        : []),
     ]);
     expect(faults).toEqual([]);
   });
@@ -146,7 +152,9 @@ describe('the big list of naughty strings', () => {
   test('comes back from the downloads as it was typed', () => {
     const { folder } = sites.of('naughty').site;
     const columnOf = (file: string, header: string) => {
-      const { data } = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'data', file), 'utf8'), { header: true });
+      const { data } = Papa.parse<Record<string, string>>(readFileSync(join(folder, 'data', file), 'utf8'), {
+        header: true,
+      });
       return new Set(data.map((row) => row[header]));
     };
     const scopes = columnOf('organisations.csv', '业务范围');
@@ -161,7 +169,9 @@ describe('the big list of naughty strings', () => {
     const paths = pagePathsIn(site.folder);
     const armed = NAUGHTY.filter(({ typed }) => /<\w|javascript:/i.test(typed));
     const opened = [
-      ...shuffled(armed, seeded(3)).slice(0, 40).map(({ code }) => `/org/${code}.html`),
+      ...shuffled(armed, seeded(3))
+        .slice(0, 40)
+        .map(({ code }) => `/org/${code}.html`),
       ...ROUTES.flatMap(({ file }) => paths.filter((path) => routeOf(path)?.file === file).slice(0, 1)),
       '/lists/penalties.html',
       '/lists/abnormal/2025.html',
@@ -183,11 +193,20 @@ describe('the big list of naughty strings', () => {
       page.evaluate(() => [...document.querySelectorAll('main *')].map((element) => element.localName));
     const harmless = new Set([...(await shapes()), 'li', 'a', 'span', 'p', 'mark']);
     const box = page.getByRole('searchbox');
-    for (const query of ['<script>alert(123)</script>', '<img src=x onerror=alert(1)>', '"onmouseover="alert(1)', 'alert', '%s%n']) {
+    for (const query of [
+      '<script>alert(123)</script>',
+      '<img src=x onerror=alert(1)>',
+      '"onmouseover="alert(1)',
+      'alert',
+      '%s%n',
+    ]) {
       await box.fill(query);
       await box.press('Enter');
       await page.getByText(/^(找到\d+条|没有找到)/).waitFor();
-      expect((await shapes()).filter((name) => !harmless.has(name)), query).toEqual([]);
+      expect(
+        (await shapes()).filter((name) => !harmless.has(name)),
+        query,
+      ).toEqual([]);
     }
     await page.goto(`/search.html?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}&kind=%3Cb%3E`);
     await page.getByText(/^(找到\d+条|没有找到)/).waitFor();

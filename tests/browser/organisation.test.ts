@@ -23,7 +23,9 @@ function verdictOf({ page }: Visit) {
 }
 
 const noonOf = (day: string) => `${day}T12:00:00+08:00`;
-const LATER = ORGANISATIONS.flatMap((organisation) => (organisation.later ?? []).map((later) => ({ ...organisation, ...later })));
+const LATER = ORGANISATIONS.flatMap((organisation) =>
+  (organisation.later ?? []).map((later) => ({ ...organisation, ...later })),
+);
 
 describe('the page of an organisation, left unbuilt', () => {
   test.each(LATER)('says on $on of «$is»: $standing, may raise money: $fundraising', async ({ on, gone, ...one }) => {

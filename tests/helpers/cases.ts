@@ -54,7 +54,8 @@ const YESTERDAY = '2026-11-19';
 const TOMORROW = '2026-11-21';
 const REPORT = '未按照规定时限和要求报送年度工作报告';
 const PARTY = '未按照有关规定设立党组织';
-const LONG_NAME = '澜江市名称特别长以至于一句话里写不下状态日期和机关所以要想别的办法的跨区域综合性多领域联合发展促进与服务保障研究交流合作协会';
+const LONG_NAME =
+  '澜江市名称特别长以至于一句话里写不下状态日期和机关所以要想别的办法的跨区域综合性多领域联合发展促进与服务保障研究交流合作协会';
 
 const charity: readonly Row[] = [{ 认定或登记日期: '2018-05-01' }];
 const listed = (day: string, ground = REPORT, more: Row = {}): Row => ({ 列入日期: day, 列入事由: ground, ...more });
@@ -86,7 +87,9 @@ const CASES: readonly Case[] = [
     fundraising: 'no',
     shows: ['2025年3月1日', '撤销登记'],
     own: { 登记状态: '撤销' },
-    penalties: [{ 处罚决定文号: '澜民罚〔2025〕1号', 处罚种类: '撤销登记', 处罚日期: '2025-03-01', 处罚机关: '澜江市民政局' }],
+    penalties: [
+      { 处罚决定文号: '澜民罚〔2025〕1号', 处罚种类: '撤销登记', 处罚日期: '2025-03-01', 处罚机关: '澜江市民政局' },
+    ],
   },
   {
     is: '吊销证书',
@@ -113,7 +116,13 @@ const CASES: readonly Case[] = [
     shows: ['2025年3月1日'],
     serious: [listed('2025-03-01', '受到限期停止活动行政处罚')],
   },
-  { is: '活动异常', standing: 'abnormal', fundraising: 'no', shows: ['2025年7月1日'], abnormal: [listed('2025-07-01')] },
+  {
+    is: '活动异常',
+    standing: 'abnormal',
+    fundraising: 'no',
+    shows: ['2025年7月1日'],
+    abnormal: [listed('2025-07-01')],
+  },
   {
     is: '两种名单都在',
     standing: 'serious',
@@ -223,7 +232,13 @@ const CASES: readonly Case[] = [
     standing: 'normal',
     fundraising: 'no',
     penalties: [
-      { 处罚决定文号: '澜民罚〔2024〕1号', 处罚种类: '警告', 违法事实: WITHHELD[3], 处罚日期: '2024-03-01', 公示截止日期: YESTERDAY },
+      {
+        处罚决定文号: '澜民罚〔2024〕1号',
+        处罚种类: '警告',
+        违法事实: WITHHELD[3],
+        处罚日期: '2024-03-01',
+        公示截止日期: YESTERDAY,
+      },
     ],
   },
   {
@@ -232,7 +247,13 @@ const CASES: readonly Case[] = [
     fundraising: 'no',
     shows: ['penaltyinforce'],
     penalties: [
-      { 处罚决定文号: '澜民罚〔2026〕2号', 处罚种类: '警告', 违法事实: 'penaltyinforce', 处罚日期: '2026-03-01', 公示截止日期: '2026-12-31' },
+      {
+        处罚决定文号: '澜民罚〔2026〕2号',
+        处罚种类: '警告',
+        违法事实: 'penaltyinforce',
+        处罚日期: '2026-03-01',
+        公示截止日期: '2026-12-31',
+      },
     ],
     later: [{ on: '2027-01-01', standing: 'normal', fundraising: 'no', gone: 'penaltyinforce' }],
   },
@@ -251,7 +272,13 @@ const CASES: readonly Case[] = [
     qualifications: [qualified({ 有效期至: '2028-01-01', 证书编号: '990100001' })],
     later: [{ on: '2028-01-02', standing: 'normal', fundraising: 'expired' }],
   },
-  { is: '募捐资格长期', standing: 'normal', fundraising: 'yes', charity, qualifications: [qualified({ 有效期至: '长期' })] },
+  {
+    is: '募捐资格长期',
+    standing: 'normal',
+    fundraising: 'yes',
+    charity,
+    qualifications: [qualified({ 有效期至: '长期' })],
+  },
   { is: '募捐资格没写期限', standing: 'normal', fundraising: 'yes', charity, qualifications: [qualified({})] },
   {
     is: '募捐资格今天到期',
@@ -305,7 +332,11 @@ const CASES: readonly Case[] = [
     standing: 'abnormal',
     fundraising: 'no',
     own: { 社会组织名称: LONG_NAME },
-    abnormal: [listed('2025-07-01', '不再符合公开募捐资格条件或者连续六个月不开展公开募捐活动', { 列入决定机关: '澜江省民政厅' })],
+    abnormal: [
+      listed('2025-07-01', '不再符合公开募捐资格条件或者连续六个月不开展公开募捐活动', {
+        列入决定机关: '澜江省民政厅',
+      }),
+    ],
   },
   { is: '重名', standing: 'normal', fundraising: 'no', own: { 社会组织名称: '澜江市重名协会' } },
   { is: '重名的另一家', standing: 'normal', fundraising: 'no', own: { 社会组织名称: '澜江市重名协会' } },
@@ -338,8 +369,21 @@ export function caseOf(is: string): CaseOrganisation {
 
 /** Bodies on the four illegal lists. */
 export const ILLEGAL: readonly Row[] = [
-  { 名称: '华夏澜江总会', 名单类别: '涉嫌', 批次: '2026年第一批', 公布日期: '2026-03-01', 公布机关: '澜江市民政局', 与之相近的合法社会组织: '澜江市登记正常协会' },
-  { 名称: '澜江市被冒名协会', 名单类别: '取缔', 批次: '2025年第二批', 公布日期: '2025-05-01', 公布机关: '澜江市民政局' },
+  {
+    名称: '华夏澜江总会',
+    名单类别: '涉嫌',
+    批次: '2026年第一批',
+    公布日期: '2026-03-01',
+    公布机关: '澜江市民政局',
+    与之相近的合法社会组织: '澜江市登记正常协会',
+  },
+  {
+    名称: '澜江市被冒名协会',
+    名单类别: '取缔',
+    批次: '2025年第二批',
+    公布日期: '2025-05-01',
+    公布机关: '澜江市民政局',
+  },
   { 名称: '澜江国际联谊会', 名单类别: '劝散', 公布日期: '2025-06-01', 公布机关: '澜江省民政厅', 处置状态: '已解散' },
   { 名称: '中国澜江文化网', 名单类别: '关停网站', 批次: '2026年第一批' },
   { 名称: '华夏澜江总会', 名单类别: '取缔', 批次: '2026年第二批', 公布日期: '2026-08-01' },
@@ -380,14 +424,23 @@ export function caseTables(): Tables {
         '预期募集金额(元)': '300000',
       },
     ],
-    evaluations: [{ 统一社会信用代码: caseOf('登记正常').code, 评估等级: '4A', 评估日期: '2024-12-20', 评估机关: '澜江市民政局' }],
+    evaluations: [
+      { 统一社会信用代码: caseOf('登记正常').code, 评估等级: '4A', 评估日期: '2024-12-20', 评估机关: '澜江市民政局' },
+    ],
     'annual-reports': [
       { 统一社会信用代码: caseOf('登记正常').code, 年度: '2025', 报送日期: '2026-04-20', 结论: '合格' },
       { 统一社会信用代码: caseOf('登记正常').code, 年度: '2024', 结论: '合格' },
     ],
     'illegal-organisations': ILLEGAL,
     sources: [
-      { 来源编号: 'S001', 标题: '澜江市登记信息', 发布机关: '澜江市民政局', 发布日期: '2026-11-17', 网址: 'https://mz.lanjiang.example/1', 性质: '示例' },
+      {
+        来源编号: 'S001',
+        标题: '澜江市登记信息',
+        发布机关: '澜江市民政局',
+        发布日期: '2026-11-17',
+        网址: 'https://mz.lanjiang.example/1',
+        性质: '示例',
+      },
     ],
     regions: [
       { 行政区划代码: '990000', 名称: '澜江省' },

@@ -138,6 +138,11 @@ export function writeNaughtyStrings(folder: string): void {
       })),
       regions: [{ 行政区划代码: '990100', 名称: '<b>澜江市</b>' }],
     },
-    { title: '<名录> & "名录"', operator: "<i>'编辑部'</i>", contact: '<a@minglu.example>', url: 'https://minglu.example' },
+    {
+      title: '<名录> & "名录"',
+      operator: "<i>'编辑部'</i>",
+      contact: '<a@minglu.example>',
+      url: 'https://minglu.example',
+    },
   );
 }

@@ -99,9 +99,9 @@ async function readInBrowser(paths: readonly string[]): Promise<PageFacts[]> {
       })),
       parts: [
         ...all('script[src], img[src], iframe[src]').map((part) => part.getAttribute('src')!),
-        ...all('link[rel~=stylesheet], link[rel~=icon], link[rel~=search], link[rel~=alternate], link[rel~=preload], link[rel~=modulepreload]').map(
-          (part) => part.getAttribute('href')!,
-        ),
+        ...all(
+          'link[rel~=stylesheet], link[rel~=icon], link[rel~=search], link[rel~=alternate], link[rel~=preload], link[rel~=modulepreload]',
+        ).map((part) => part.getAttribute('href')!),
       ],
       main: Object.fromEntries(
         (main?.getAttributeNames() ?? []).map((name) => [name, main!.getAttribute(name)!] as const),
@@ -141,7 +141,9 @@ function dynamicParts(file: string): number {
 
 function patternOf(file: string): RegExp {
   if (file === 'index.astro') return /^\/$/;
-  const path = file.replace(/\.astro$/, '.html').replaceAll(/\[[^\]]+\]|[.]/g, (part) => (part === '.' ? '\\.' : '[^/]+'));
+  const path = file
+    .replace(/\.astro$/, '.html')
+    .replaceAll(/\[[^\]]+\]|[.]/g, (part) => (part === '.' ? '\\.' : '[^/]+'));
   return new RegExp(`^/${path}$`);
 }
 

@@ -90,7 +90,7 @@ describe('check', () => {
         column: 'H',
         header: '备注',
         value: null,
-        message: '不认识「备注」这一列，它的内容没有公布',
+        message: '不认识「备注」这一列，它的内容不公布',
         suggestion: '写错的请改正表头（写法见数据字典）；用不着的可以留着或删去',
       },
       {
@@ -119,7 +119,7 @@ describe('check', () => {
   test('on the terminal groups by cause', () => {
     const rows = Array.from({ length: 25 }, (_, i) => organisation(i, { 登记状态: '存续' }));
     const { stdout } = check({ 'data/organisations.csv': csv(rows) });
-    expect(stdout).toContain('【错误】不在规定的取值之内（bad-choice）：25处，这一行没有公布');
+    expect(stdout).toContain('【错误】不在规定的取值之内（bad-choice）：25处，这一行搁置，不公布');
     expect(stdout.match(/organisations\.csv 第\d+行/g)).toHaveLength(20);
     expect(stdout).toContain('…还有5处');
     expect(stdout).toContain('社会组织登记：读到25行，公布0，不公布0，搁置25');

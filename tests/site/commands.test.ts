@@ -26,7 +26,9 @@ describe('npm run build', () => {
     const { code, stdout } = await run('build', buildFlags(folders));
     expect(code).toBe(0);
     expect(stdout).toContain('不明');
-    expect(filesIn(folders.out).filter((path) => path.startsWith('org/'))).toEqual([`org/${FIRST['统一社会信用代码']}.html`]);
+    expect(filesIn(folders.out).filter((path) => path.startsWith('org/'))).toEqual([
+      `org/${FIRST['统一社会信用代码']}.html`,
+    ]);
   });
 
   test('with --strict publishes nothing while a row has an error', async () => {
@@ -41,11 +43,19 @@ describe('npm run build', () => {
 
   test.each<[string, (data: string) => void, RegExp]>([
     ['a file cut off in its last row', cutOff, /organisations\.csv[\s\S]*没有(保存完整|写完)/],
-    ['a file cut off inside quotes', (data) => appendFileSync(join(data, 'organisations.csv'), '51330200MJ1,"甲'), /没有(保存完整|配对)/],
+    [
+      'a file cut off inside quotes',
+      (data) => appendFileSync(join(data, 'organisations.csv'), '51330200MJ1,"甲'),
+      /没有(保存完整|配对)/,
+    ],
     ['a duplicate key', (data) => writeDataFolder(data, { organisations: [FIRST, FIRST] }), /主键重复|相同/],
     ['no organisations at all', (data) => rmSync(join(data, 'organisations.csv')), /没有「社会组织登记」/],
     ['a missing data folder', (data) => rmSync(data, { recursive: true }), /打不开/],
-    ['somebody’s mobile number', (data) => writeDataFolder(data, { organisations: [{ ...FIRST, 住所: '联系电话13812345678' }] }), /手机号码/],
+    [
+      'somebody’s mobile number',
+      (data) => writeDataFolder(data, { organisations: [{ ...FIRST, 住所: '联系电话13812345678' }] }),
+      /手机号码/,
+    ],
     ['a broken site.json', (data) => writeFileSync(join(data, 'site.json'), '{"title": '), /site\.json/],
   ])('ends with 1 and leaves the former site for %s', async (_, spoil, message) => {
     const folders = await withFormerRelease();
@@ -120,7 +130,14 @@ describe('npm run build', () => {
     expect(code).toBe(0);
     expect(report.asOf).toBe(AS_OF);
     expect(report.counts.organisations).toEqual({ read: 2, published: 1, withheld: 0, rejected: 1 });
-    expect(report.findings[0]).toMatchObject({ severity: 'error', code: 'bad-choice', row: 3, column: 'E', header: '登记状态', value: '不明' });
+    expect(report.findings[0]).toMatchObject({
+      severity: 'error',
+      code: 'bad-choice',
+      row: 3,
+      column: 'E',
+      header: '登记状态',
+      value: '不明',
+    });
   });
 
   test('of two different folders at once gives each its own site', async () => {
@@ -160,7 +177,8 @@ describe('npm run verify', () => {
     );
     expect(JSON.parse(stdout).differences.length).toBe(3);
     const words = (await run('verify', ['--out', out])).stdout;
-    for (const line of ['index.html：内容变了', 'about.html：不见了', 'extra.html：不在清单上']) expect(words).toContain(line);
+    for (const line of ['index.html：内容变了', 'about.html：不见了', 'extra.html：不在清单上'])
+      expect(words).toContain(line);
   });
 
   test('notices that the manifest itself was changed', async () => {

@@ -61,7 +61,8 @@ describe.each(['shipped', 'cases', 'minimal'] as const)('every page of the site 
         const mayRunWasm = path === '/search.html';
         return allowed.find(
           (source) =>
-            !(mayRunWasm && source === "'wasm-unsafe-eval'") && !/^('self'|'none'|data:|'sha(256|384|512)-[^']+')$/.test(source),
+            !(mayRunWasm && source === "'wasm-unsafe-eval'") &&
+            !/^('self'|'none'|data:|'sha(256|384|512)-[^']+')$/.test(source),
         );
       }),
     ).toEqual([]);
@@ -70,7 +71,9 @@ describe.each(['shipped', 'cases', 'minimal'] as const)('every page of the site 
   test('allows data: for images at most', () => {
     expect(
       faults(({ policies }) =>
-        [...directivesOf(policies[0]!)].find(([directive, sources]) => directive !== 'img-src' && sources.includes('data:')),
+        [...directivesOf(policies[0]!)].find(
+          ([directive, sources]) => directive !== 'img-src' && sources.includes('data:'),
+        ),
       ),
     ).toEqual([]);
   });
@@ -109,7 +112,9 @@ describe.each(['shipped', 'cases', 'minimal'] as const)('every page of the site 
 /** Pages that have something in common that should be their own. */
 function sharedBy(name: 'shipped' | 'cases' | 'minimal', what: (page: PageFacts) => string): string[] {
   const groups = Map.groupBy(readings.of(name).pages.values(), what);
-  return [...groups].filter(([, pages]) => pages.length > 1).map(([text, pages]) => `${text}: ${pages.map((page) => page.path).join(' ')}`);
+  return [...groups]
+    .filter(([, pages]) => pages.length > 1)
+    .map(([text, pages]) => `${text}: ${pages.map((page) => page.path).join(' ')}`);
 }
 
 function directivesOf(policy: string): Map<string, string[]> {
@@ -186,7 +191,10 @@ describe('html-validate finds nothing wrong', () => {
     const samples = (['shipped', 'cases', 'minimal'] as const).flatMap((name) => {
       const { site, pages } = readings.of(name);
       const ofType = [...pages.values()].filter((page) => routeOf(page.path)?.file === file);
-      return spread(ofType, 6).map((page) => ({ name: `${name}${page.path}`, file: join(site.folder, fileOf(page.path)) }));
+      return spread(ofType, 6).map((page) => ({
+        name: `${name}${page.path}`,
+        file: join(site.folder, fileOf(page.path)),
+      }));
     });
     expect(samples.length).toBeGreaterThan(0);
     const faults = new Map<string, string>();

@@ -64,7 +64,8 @@ function rewrite(from: string, to: string): Set<string> {
     mkdirSync(folder);
     for (const [part, slice] of [mixed.slice(0, half), mixed.slice(half)].entries()) {
       if (slice.length === 0 && part > 0) continue;
-      const text = (delimiter: string, newline: string) => Papa.unparse([header!, ...slice], { delimiter, newline }) + newline;
+      const text = (delimiter: string, newline: string) =>
+        Papa.unparse([header!, ...slice], { delimiter, newline }) + newline;
       const forms: (readonly [string, () => Uint8Array])[] = [
         ['gb18030', () => toGb18030(text(',', '\r\n'))],
         ['utf-16', () => toUtf16(text('\t', '\r\n'))],

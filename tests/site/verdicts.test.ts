@@ -44,8 +44,8 @@ describe('the page of an organisation', () => {
   test('names the lesser states beside the gravest', () => {
     const both = pageOf(caseOf('两种名单都在').code).text;
     expect(both).toContain('严重违法失信名单');
-    expect(both).toMatch(/同时：.*活动异常名录/);
-    expect(pageOf(caseOf('异常而且证书过期').code).text).toMatch(/同时：.*证书已过有效期/);
+    expect(both).toMatch(/同时还有：.*活动异常名录/);
+    expect(pageOf(caseOf('异常而且证书过期').code).text).toMatch(/同时还有：.*证书已过有效期/);
   });
 
   test('tells from which day the two years count, and when they are over', () => {
@@ -67,7 +67,7 @@ describe('the page of an organisation', () => {
   });
 
   test('says in words when nothing is on record', () => {
-    expect(pageOf(caseOf('登记正常').code).text).toContain('没有列入');
+    expect(pageOf(caseOf('登记正常').code).text).toContain('没有它列入活动异常名录、严重违法失信名单的记录');
   });
 });
 
@@ -75,9 +75,11 @@ describe('the page of an illegal body', () => {
   const bodies = () => [...readings.of('cases').pages.values()].filter(({ path }) => path.startsWith('/illegal/il-'));
 
   test('exists once for every entry of the four lists', () => {
-    expect(bodies().map(({ main }) => main['data-illegal']).toSorted()).toEqual(
-      ['banned', 'banned', 'dissolved', 'suspected', 'website-closed'].toSorted(),
-    );
+    expect(
+      bodies()
+        .map(({ main }) => main['data-illegal'])
+        .toSorted(),
+    ).toEqual(['banned', 'banned', 'dissolved', 'suspected', 'website-closed'].toSorted());
   });
 
   test('warns in its first sentence and is no organisation to machines', () => {
@@ -91,7 +93,10 @@ describe('the page of an illegal body', () => {
 
   test('leads nowhere outside', () => {
     for (const { path, links } of bodies())
-      expect(links.filter(({ href, isOwn }) => isOwn && /^https?:/.test(href)), path).toEqual([]);
+      expect(
+        links.filter(({ href, isOwn }) => isOwn && /^https?:/.test(href)),
+        path,
+      ).toEqual([]);
   });
 
   test('says that a suspicion is no decision', () => {
@@ -117,7 +122,11 @@ describe('what may not be published', () => {
       readFileSync(join(readings.of('cases').site.data, `${id}.csv`), 'utf8'),
     );
     expect([data, ...others].join('')).toContain(marker);
-    expect(files().filter(({ text }) => text.includes(marker)).map(({ path }) => path)).toEqual([]);
+    expect(
+      files()
+        .filter(({ text }) => text.includes(marker))
+        .map(({ path }) => path),
+    ).toEqual([]);
   });
 
   test('would be found: what is published is in pages, downloads and the packed index', () => {
@@ -131,7 +140,7 @@ describe('what may not be published', () => {
   test('leaves no empty trace: the repaired organisation’s page speaks of no list it was on', () => {
     for (const is of ['已经信用修复', '今天信用修复', '公示期满', '严重失信公示期满']) {
       const { text } = pageOf(caseOf(is).code);
-      expect(text, is).toContain('没有列入活动异常名录、严重违法失信名单的记录');
+      expect(text, is).toContain('没有它列入活动异常名录、严重违法失信名单的记录');
       expect(text, is).not.toContain('2025年7月1日');
     }
   });

@@ -12,7 +12,8 @@ const sites = useBrowser('shipped', 'cases');
 const KB = 1024;
 
 describe.each(['shipped', 'cases'] as const)('in the site «%s»', (name) => {
-  const weigh = (path: string) => gzipSync(readFileSync(join(sites.of(name).site.folder, fileOf(path))), { level: 9 }).length;
+  const weigh = (path: string) =>
+    gzipSync(readFileSync(join(sites.of(name).site.folder, fileOf(path))), { level: 9 }).length;
 
   /** Scripts and styles that a browser fetches for a page, packed, by ending. */
   async function partsOf(path: string): Promise<{ js: number; css: number; other: number }> {
