@@ -32,7 +32,7 @@ const COUNTS: readonly (readonly [string, string, fc.Arbitrary<Register>, Count]
     anyRegister,
     (register) => {
       const standings = register.organisations.map((one) => profileOf(register, one).verdict.standing.standing);
-      return Object.entries(STANDING_LABELS)
+      return Object.entries({ ...STANDING_LABELS, normal: '正常，现不在名录名单上' })
         .map(([standing, label]): [string, number] => [label, standings.filter((each) => each === standing).length])
         .filter(([, count]) => count > 0);
     },
@@ -170,10 +170,10 @@ describe('the headings', () => {
 
   test.each([
     ['organisations-by-type', '本站收录3家组织，社会团体最多，2家'],
-    ['organisations-by-standing', '截至2026年11月20日，0%的组织登记状态正常、不在名录名单上'],
-    ['organisations-by-region', '澜江市登记的组织最多，2家'],
+    ['organisations-by-standing', '截至2026年11月20日，0%的组织登记状态正常、证书没有过期、不在名录名单上'],
+    ['organisations-by-region', '收录的组织里，登记地区在澜江市的最多，2家'],
     ['registrations-by-year', '现在收录的组织里，2015年成立登记的最多，2家'],
-    ['abnormal-by-year', '活动异常名录现有2条在列记录；2026年新列入1条，移出1条'],
+    ['abnormal-by-year', '活动异常名录现有2条在列记录；仍在公示的记录中，2026年列入1条，移出1条'],
   ])('of %s says: %s', (id, heading) => {
     expect(headingOf(register, id)).toBe(heading);
   });

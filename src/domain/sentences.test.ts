@@ -12,6 +12,7 @@ import {
   plainGround,
   STANDING_LABELS,
   standingLabel,
+  type FundraisingEvidence,
   type HeadlineFacts,
   type IllegalKindName,
 } from './sentences.ts';
@@ -243,6 +244,15 @@ test.each([
 
 describe('the sentence on fundraising', () => {
   const obtainedOn = '2024-01-02';
+  const clear: FundraisingEvidence = { isCovered: true, isBeingChecked: false, isDoubted: false };
+  const verdictOf = (
+    reason: FundraisingVerdict['reason'],
+    qualification: FundraisingVerdict['qualification'],
+  ): FundraisingVerdict => ({
+    fundraising: reason === 'valid' ? 'yes' : reason === 'none' || reason === 'organisation-gone' ? 'no' : 'expired',
+    reason,
+    qualification,
+  });
   test.each<[FundraisingVerdict['reason'], FundraisingVerdict['qualification'], RegistrationStatus, string]>([
     [
       'valid',
@@ -254,7 +264,7 @@ describe('the sentence on fundraising', () => {
       'valid',
       { obtainedOn },
       '正常',
-      '可以面向公众募捐：2024年1月2日取得公开募捐资格，数据中没有写明有效期。每次募捐还须备案。',
+      '可以面向公众募捐：2024年1月2日取得公开募捐资格，数据中没有写明有效期，捐款前请看证书。每次募捐还须备案。',
     ],
     [
       'valid',
@@ -281,8 +291,12 @@ describe('the sentence on fundraising', () => {
       '现在不能面向公众募捐：公开募捐资格已于2026年1月终止，原因是不再符合条件。',
     ],
     ['charity-cancelled', { obtainedOn }, '正常', '现在不能面向公众募捐：它已不再是慈善组织。'],
-    ['organisation-gone', { obtainedOn }, '注销', '不能募捐：它的登记已注销，原有的公开募捐资格不再有效。'],
-    ['none', undefined, '撤销', '不能募捐：它的登记已撤销。'],
+    ['organisation-gone', { obtainedOn }, '注销', '不能募捐：它已注销登记，原有的公开募捐资格不再有效。'],
+    ['organisation-gone', { obtainedOn }, '撤销', '不能募捐：它的登记已被撤销，原有的公开募捐资格不再有效。'],
+    ['organisation-gone', { obtainedOn }, '吊销', '不能募捐：它的登记证书已被吊销，原有的公开募捐资格不再有效。'],
+    ['none', undefined, '注销', '不能募捐：它已注销登记。'],
+    ['none', undefined, '吊销', '不能募捐：它的登记证书已被吊销。'],
+    ['none', undefined, '撤销', '不能募捐：它的登记已被撤销。'],
     [
       'none',
       undefined,
@@ -290,9 +304,53 @@ describe('the sentence on fundraising', () => {
       '没有公开募捐资格，不能自行面向公众募捐；可以接受特定对象的捐赠，也可以与有资格的慈善组织合作募捐。',
     ],
   ])('%s %j %s', (reason, qualification, status, sentence) => {
-    const fundraising =
-      reason === 'valid' ? 'yes' : reason === 'none' || reason === 'organisation-gone' ? 'no' : 'expired';
-    expect(fundraisingSentence({ fundraising, reason, qualification }, status)).toBe(sentence);
+    expect(fundraisingSentence(verdictOf(reason, qualification), status)).toBe(sentence);
+    expect(fundraisingSentence(verdictOf(reason, qualification), status, clear)).toBe(sentence);
+  });
+
+  const none = '没有公开募捐资格，不能自行面向公众募捐；可以接受特定对象的捐赠，也可以与有资格的慈善组织合作募捐。';
+  const uncovered = '本站没有收录公开募捐资格名单，不能据此判断；请到慈善中国核实。';
+  const doubted =
+    '资格证书仍在有效期内，但它因不再符合公开募捐资格条件或长期未开展公开募捐，在活动异常名录上：捐款前请向登记管理机关核实。';
+  test.each<
+    [
+      Partial<FundraisingEvidence>,
+      FundraisingVerdict['reason'],
+      FundraisingVerdict['qualification'],
+      RegistrationStatus,
+      string,
+    ]
+  >([
+    [{ isCovered: false }, 'none', undefined, '正常', uncovered],
+    [{ isCovered: false, isBeingChecked: true }, 'none', undefined, '正常', uncovered],
+    [{ isCovered: false }, 'none', undefined, '注销', '不能募捐：它已注销登记。'],
+    [
+      { isBeingChecked: true },
+      'none',
+      undefined,
+      '正常',
+      '本站数据中没有可用的公开募捐资格记录，有关的行正在核对；请到慈善中国核实。',
+    ],
+    [{ isBeingChecked: true }, 'none', undefined, '吊销', '不能募捐：它的登记证书已被吊销。'],
+    [
+      { isBeingChecked: true },
+      'valid',
+      { obtainedOn, validTo: '2027-01-01' },
+      '正常',
+      '可以面向公众募捐：公开募捐资格证书有效期至2027年1月1日。每次募捐还须备案。',
+    ],
+    [{ isDoubted: true }, 'valid', { obtainedOn, validTo: '2027-01-01' }, '正常', doubted],
+    [{ isDoubted: true }, 'valid', { obtainedOn, validTo: NO_END }, '正常', doubted],
+    [
+      { isDoubted: true },
+      'expired',
+      { obtainedOn, validTo: '2026-01-01' },
+      '正常',
+      '现在不能面向公众募捐：公开募捐资格已于2026年1月1日到期。',
+    ],
+    [{ isDoubted: true }, 'none', undefined, '正常', none],
+  ])('with the evidence %j: %s %j %s', (evidence, reason, qualification, status, sentence) => {
+    expect(fundraisingSentence(verdictOf(reason, qualification), status, { ...clear, ...evidence })).toBe(sentence);
   });
 });
 
@@ -316,7 +374,7 @@ describe('the warning of an illegal body', () => {
 
   test('never says of a suspected one that anything was decided', () => {
     expect(illegalSentence({ ...published, kind: '涉嫌' })).not.toMatch(/取缔|劝散|关停|已被/);
-    expect(ILLEGAL_KIND_TEXTS.涉嫌.meaning).toContain('尚未作出处理决定');
+    expect(ILLEGAL_KIND_TEXTS.涉嫌.meaning).toBe('公布时登记管理机关正在核查，还没有作出处理决定。');
   });
 
   test('the four lists have addresses and titles of their own', () => {

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import fc from 'fast-check';
+import { evaluate } from 'satteri';
 import { describe, expect, test } from 'vitest';
 import { checkText, readContent } from './content.ts';
 import { withFolder } from './testing.ts';
@@ -167,6 +169,109 @@ describe('a harmless text', () => {
     expect(texts[0]!.source).toBe('---\ntitle: "引号: \\"甲\\" --- +++"\n---\n\n正文。\n');
     expect(texts[0]).toMatchObject({ title: '引号: "甲" --- +++', order: 3, sources: [{ issuer: '民政部' }] });
   });
+});
+
+/** Pieces that Markdown and MDX give a meaning, and what would tell that code of a text has run. */
+const PIECES = [
+  '\n',
+  '\n\n',
+  '    ',
+  '> ',
+  '- ',
+  '# ',
+  '`',
+  '``',
+  '```\n',
+  '~~~\n',
+  '\\\\',
+  '*',
+  '|',
+  '|-|\n',
+  '[',
+  '](',
+  ')',
+  ']: ',
+  '![',
+  '[^1]',
+  '<',
+  '>',
+  '/>',
+  '</',
+  '<Callout>',
+  '</Callout>',
+  '<Callout kind="',
+  '<script>',
+  '<img src=x onerror=',
+  '"',
+  "'",
+  '{',
+  '}',
+  '{mingluHostile()}',
+  'export const a = mingluHostile()',
+  "import a from 'node:fs'",
+  '---\n',
+  '+++\n',
+  '<!--',
+  '-->',
+  '&#123;',
+  '&lt;',
+  'javascript:mingluHostile()',
+  'https://a.example',
+  '//a.example',
+  '/a.html',
+  '正文',
+  ' ',
+  '\u2028',
+];
+
+interface Element {
+  type: unknown;
+  props: Readonly<Record<string, unknown>>;
+}
+
+/** Every element of a rendered text, from the outside in. */
+function elementsOf(node: unknown): Element[] {
+  if (Array.isArray(node)) return node.flatMap(elementsOf);
+  if (typeof node !== 'object' || node === null) return [];
+  const element = node as Element;
+  return [element, ...elementsOf(element.props['children'])];
+}
+
+const PLAIN =
+  /^(p|h[1-6]|strong|em|del|code|pre|blockquote|[uo]l|li|a|hr|br|table|thead|tbody|t[rhd]|sup|section|input|Callout|Fragment)$/;
+
+test('whatever is accepted renders as plain text with safe links, and runs nothing', () => {
+  const hostile = globalThis as { mingluHostile?: () => void };
+  let runs = 0;
+  hostile.mingluHostile = () => runs++;
+  let accepted = 0;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }), (pieces) => {
+      const text = `${FRONT}${pieces.join('')}\n`;
+      const faults = checkText(text);
+      for (const { line } of faults) expect(line).toBeLessThanOrEqual(text.split('\n').length);
+      if (faults.length > 0) return;
+      accepted++;
+      const { texts } = withFolder({ 'about.mdx': text }, readContent);
+      const jsx = (type: unknown, props: unknown) => ({ type, props });
+      const rendered = evaluate(texts[0]!.source, {
+        jsx,
+        jsxs: jsx,
+        Fragment: 'Fragment',
+        features: { smartPunctuation: true },
+      });
+      const { default: Content } = rendered as { default: (props: object) => unknown };
+      for (const { type, props } of elementsOf(Content({ components: { Callout: 'Callout' } }))) {
+        expect(type).toMatch(PLAIN);
+        expect(Object.keys(props).filter((name) => /^on|^set:|^style$|^src/.test(name))).toEqual([]);
+        if (props['href'] !== undefined) expect(props['href']).toMatch(/^(\/(?![/\\])|#|https?:\/\/)/);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+  delete hostile.mingluHostile;
+  expect(runs).toBe(0);
+  expect(accepted).toBeGreaterThan(300);
 });
 
 describe('the folder of texts', () => {

@@ -103,7 +103,7 @@ describe('facets', () => {
     });
     const labels = (id: Facet['id']) => facet(register, id).values.map((value) => value.label);
     expect(labels('year')).toEqual(['2021年', '2020年', '2019年', '年份未载']);
-    expect(labels('standing')).toEqual(['已撤销登记', '已注销', '严重违法失信名单', '登记状态正常']);
+    expect(labels('standing')).toEqual(['已撤销登记', '已注销', '严重违法失信名单', '正常，现不在名录名单上']);
     expect(labels('authority')).toEqual(['澜江市民政局', '云汀省民政厅']);
   });
 

@@ -100,7 +100,7 @@ function standings(register: Register): [string, string, readonly Organisation[]
   const groups = groupBy(register.organisations, (organisation) => [standingOf(register, organisation)]);
   return STANDINGS.filter((standing) => groups.has(standing)).map((standing) => [
     standing,
-    standing === 'normal' ? '正常，没有名录记录' : STANDING_LABELS[standing],
+    standing === 'normal' ? '正常，现不在名录名单上' : STANDING_LABELS[standing],
     groups.get(standing)!,
   ]);
 }

@@ -81,9 +81,73 @@ describe('profileOf', () => {
     ['decisions of other kinds only', '撤销', [fine], false],
     ['a decision of the other kind only', '吊销', [revocation], false],
     ['no revocation', '正常', [revocation], false],
+    ['the end of a qualification only', '撤销', [{ ...revocation, kinds: ['撤销公开募捐资格'] }], false],
+    ['the undoing of a change only', '撤销', [{ ...revocation, kinds: ['撤销变更登记'] }], false],
+    [
+      'a decision of its kind before the end of a qualification and the undoing of a change',
+      '撤销',
+      [
+        revocation,
+        { ...revocation, decisionNumber: '3', kinds: ['撤销公开募捐资格'], decidedOn: '2026-05-01' },
+        { ...revocation, decisionNumber: '4', kinds: ['撤销变更登记'], decidedOn: '2026-06-01' },
+      ],
+      true,
+    ],
+    ['both in one decision', '撤销', [{ ...revocation, kinds: ['撤销公开募捐资格', '撤销登记'] }], true],
   ])('says who ended the registration and when: %s', (_, status, penalties, told) => {
     const { profile } = single({ organisations: [{ status }], penalties });
     expect(profile.verdict.headline.includes('已于2026年2月3日被澜江市民政局撤销登记')).toBe(told);
+  });
+
+  test.each<[string, string[], boolean]>([
+    ['of the registration', ['吊销登记证书'], true],
+    ['of the fundraising certificate only', ['吊销公开募捐资格证书'], false],
+  ])('says who withdrew the certificate and when: %s', (_, kinds, told) => {
+    const { profile } = single({ organisations: [{ status: '吊销' }], penalties: [{ ...revocation, kinds }] });
+    expect(profile.verdict.headline.includes('已于2026年2月3日被澜江市民政局')).toBe(told);
+  });
+
+  const unfit = { ground: '不再符合公开募捐资格条件' };
+  test.each<[string, GivenRecords, number, string]>([
+    ['no list of qualifications', {}, 0, '本站没有收录公开募捐资格名单，不能据此判断；请到慈善中国核实。'],
+    [
+      'a list without it',
+      { 'fundraising-qualifications': [{ code: codeOf(1) }] },
+      0,
+      '没有公开募捐资格，不能自行面向公众募捐；可以接受特定对象的捐赠，也可以与有资格的慈善组织合作募捐。',
+    ],
+    [
+      'a list without it, and rows set aside',
+      { 'fundraising-qualifications': [{ code: codeOf(1) }] },
+      1,
+      '本站数据中没有可用的公开募捐资格记录，有关的行正在核对；请到慈善中国核实。',
+    ],
+    [
+      'a qualification in doubt',
+      { 'fundraising-qualifications': [{ validTo: '2027-01-01' }], 'abnormal-listings': [unfit] },
+      0,
+      '资格证书仍在有效期内，但它因不再符合公开募捐资格条件或长期未开展公开募捐，在活动异常名录上：捐款前请向登记管理机关核实。',
+    ],
+    [
+      'a doubt that was removed',
+      {
+        'fundraising-qualifications': [{ validTo: '2027-01-01' }],
+        'abnormal-listings': [{ ...unfit, listedOn: '2025-07-01', removedOn: '2026-01-01' }],
+      },
+      0,
+      '可以面向公众募捐：公开募捐资格证书有效期至2027年1月1日。每次募捐还须备案。',
+    ],
+    [
+      'an entry on another ground',
+      { 'fundraising-qualifications': [{ validTo: '2027-01-01' }], 'abnormal-listings': [{ ground: '失联' }] },
+      0,
+      '可以面向公众募捐：公开募捐资格证书有效期至2027年1月1日。每次募捐还须备案。',
+    ],
+  ])('says of fundraising no more than the data know: %s', (_, given, rows, sentence) => {
+    const { records } = registerOf({ organisations: [{}, { code: codeOf(1) }], ...given });
+    const setAside = new Map(rows > 0 ? [[codeOf(0), rows]] : []);
+    const register = createRegister({ asOf: AS_OF, records, setAside });
+    expect(profileOf(register, register.organisation(codeOf(0))!).verdict.fundraisingSentence).toBe(sentence);
   });
 
   test('judges each organisation as the browsing pages do', () => {

@@ -113,7 +113,7 @@ function endingDecision(
   penalties: readonly PenaltyRow[],
 ): { on: IsoDate; by: string | undefined } | undefined {
   if (organisation.status !== '撤销' && organisation.status !== '吊销') return undefined;
-  const pattern = organisation.status === '吊销' ? /吊销(?!公开募捐|慈善)/ : /撤销(?!公开募捐|慈善|变更)/;
+  const pattern = organisation.status === '吊销' ? /吊销.{0,12}登记证书/ : /撤销(成立|设立)?登记/;
   const decision = penalties
     .filter((penalty) => penalty.kinds.some((kind) => pattern.test(kind)))
     .toSorted((a, b) => compareDays(a.decidedOn, b.decidedOn))

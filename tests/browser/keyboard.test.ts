@@ -71,7 +71,9 @@ describe('by keyboard', () => {
     await page.keyboard.type('登记正常');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/search\.html\?q=/);
-    await page.getByRole('link', { name: caseOf('登记正常').name }).waitFor();
+    const found = page.getByRole('main').getByRole('link', { name: caseOf('登记正常').name });
+    await found.waitFor();
+    expect(await found.getAttribute('href')).toBe(`/org/${caseOf('登记正常').code}.html`);
   });
 });
 

@@ -18,7 +18,7 @@ function verdictOf({ page }: Visit) {
   return page.locator('main').evaluate((main) => ({
     standing: main.dataset['standing'],
     fundraising: main.dataset['fundraising'],
-    text: main.innerText,
+    text: (main as HTMLElement).innerText,
   }));
 }
 
@@ -101,7 +101,7 @@ describe('its buttons', () => {
     });
     await page.goto(`/org/${caseOf('登记正常').code}.html`);
     await page.getByRole('button', { name: '打印' }).click();
-    await page.locator('body[data-printed]').waitFor({ timeout: 5000 });
+    expect(await page.locator('body[data-printed]').count()).toBe(1);
   });
 });
 

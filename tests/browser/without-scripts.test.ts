@@ -39,7 +39,7 @@ describe('without JavaScript', () => {
     await main.locator('h2 a[href^="/browse/region/"]').first().click();
     await main.getByRole('table').getByRole('link').first().click();
     await page.waitForURL('**/org/*.html');
-    await page.locator('[data-verdict]').waitFor();
+    expect(await page.locator('[data-verdict]').innerText()).toMatch(/。$/m);
   });
 
   test('the search page says what to do instead', async () => {

@@ -1,6 +1,6 @@
 /** Data folders written by tests: tables of rows by their Chinese headers. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DATASET_IDS, datasetOf, type DatasetId } from '../../src/datasets/index.ts';
 import { toCsv } from '../../src/publish/csv.ts';
 
@@ -37,14 +37,4 @@ export function tableText(id: DatasetId, rows: readonly Row[]): string {
     headers,
     rows.map((row) => headers.map((header) => row[header] ?? '')),
   );
-}
-
-/** Writes texts of a content folder: path without ending → title and body. */
-export function writeContentFolder(folder: string, texts: Readonly<Record<string, string>>): void {
-  mkdirSync(folder, { recursive: true });
-  for (const [path, body] of Object.entries(texts)) {
-    const file = join(folder, `${path}.mdx`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `---\ntitle: ${path}\nsummary: ${path}。\ndate: 2026-11-01\n---\n\n${body}\n`);
-  }
 }

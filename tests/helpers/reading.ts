@@ -45,7 +45,7 @@ export function useReadings<const Name extends SiteName>(...names: Name[]) {
       const { site, host } = sites.of(name);
       await page.goto(`${host.url}/robots.txt`);
       const facts = await readPages(page, pagePathsIn(site.folder));
-      readings.set(name, new Map(facts.map((page) => [page.path, page])));
+      readings.set(name, new Map(facts.map((one) => [one.path, one])));
     }
     await page.close();
   });

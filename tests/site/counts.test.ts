@@ -59,7 +59,7 @@ describe.each(['shipped', 'cases'] as const)('in the site «%s»', (name) => {
       expect(shown.length, list.slug).toBe(numberIn(rows!));
       expect(organisationsIn(overview.tables).size, list.slug).toBe(numberIn(organisations!));
       const years = overview.links.filter(({ text }) => /^\d{4}年$/.test(text));
-      const total = years.reduce((sum, year) => sum + year.count!, 0);
+      const total = years.reduce((before, year) => before + year.count!, 0);
       expect(csvRows(`data/${id}.csv`).length, list.slug).toBe(total);
       expect(page('/lists.html').text, list.slug).toMatch(
         new RegExp(`${dataset.title}\\s*${list.states[0]!.label}\\s*${rows}条，共${total.toLocaleString('en')}条`),
@@ -83,12 +83,12 @@ describe.each(['shipped', 'cases'] as const)('in the site «%s»', (name) => {
     beforeAll(() => {
       const { tables, ids } = page('/figures.html');
       const own = ids.filter((id) => existsSync(join(readings.of(name).site.folder, `figures/${id}.csv`)));
-      expect(own.length).toBe(tables.length);
       for (const [i, id] of own.entries()) figures.set(id, tables[i]!);
     });
 
     test('are the same in their tables and in their downloads', () => {
       expect(figures.size).toBeGreaterThan(3);
+      expect(figures.size).toBe(page('/figures.html').tables.length);
       for (const [id, { rows }] of figures)
         expect(csvRows(`figures/${id}.csv`), id).toEqual(
           rows.map((row) => row.map((cell) => cell.replaceAll(',', ''))),
@@ -125,7 +125,9 @@ describe.each(['shipped', 'cases'] as const)('in the site «%s»', (name) => {
       const listed = organisationsIn(page('/lists/abnormal.html').tables);
       const { rows, hrefs } = figures.get('organisations-by-region')!;
       for (const [i, row] of rows.entries())
-        expect(organisationsBelow(hrefs[i]!).intersection(listed).size, row[0]).toBe(numberIn(row[2]!));
+        expect([...organisationsBelow(hrefs[i]!)].filter((href) => listed.has(href)).length, row[0]).toBe(
+          numberIn(row[2]!),
+        );
       expect(sum(rows, 2)).toBe(listed.size);
     });
 

@@ -102,7 +102,7 @@ function mountSmallDisk(): ((bytes: number) => string) | undefined {
   return (bytes) => {
     const folder = temporaryFolder();
     mount(bytes, folder);
-    onTestFinished(() => unmount(folder));
+    onTestFinished(() => void unmount(folder));
     return folder;
   };
 }
