@@ -54,7 +54,18 @@ function resolve(packages: Record<string, LockedPackage>, owner: string, name: s
 function platformOf(name: string): { os?: string[]; cpu?: string[]; libc?: string[] } {
   const words = name.replace('windows', 'win32').replace('wasm32-wasi', 'wasm32').split(/[/@-]/);
   const os = SYSTEMS.filter((system) => words.includes(system));
-  const cpu = PROCESSORS.filter((processor) => words.some((word) => word === processor || (processor === 'arm' && word.startsWith('arm') && word !== 'arm64') || (processor === 'ppc64' && word.startsWith('ppc64'))));
+  const cpu = PROCESSORS.filter((processor) =>
+    words.some(
+      (word) =>
+        word === processor ||
+        (processor === 'arm' && word.startsWith('arm') && word !== 'arm64') ||
+        (processor === 'ppc64' && word.startsWith('ppc64')),
+    ),
+  );
   const libc = words.includes('musl') ? ['musl'] : words.includes('gnu') ? ['glibc'] : [];
-  return { ...(os.length > 0 ? { os } : {}), ...(cpu.length > 0 ? { cpu } : {}), ...(libc.length > 0 && os.includes('linux') ? { libc } : {}) };
+  return {
+    ...(os.length > 0 ? { os } : {}),
+    ...(cpu.length > 0 ? { cpu } : {}),
+    ...(libc.length > 0 && os.includes('linux') ? { libc } : {}),
+  };
 }

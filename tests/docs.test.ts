@@ -41,7 +41,9 @@ describe('the documents', () => {
   });
 
   test('the README names every command a person runs', () => {
-    for (const name of scripts.filter((script) => !['regions', 'docs', 'lockfile', 'lint', 'format'].includes(script))) {
+    for (const name of scripts.filter(
+      (script) => !['regions', 'docs', 'lockfile', 'lint', 'format'].includes(script),
+    )) {
       expect(read('README.md'), name).toMatch(new RegExp(`npm (run )?${name}`));
     }
   });

@@ -267,11 +267,11 @@ test('whatever is accepted renders as plain text with safe links, and runs nothi
         if (props['href'] !== undefined) expect(props['href']).toMatch(/^(\/(?![/\\])|#|https?:\/\/)/);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
   delete hostile.mingluHostile;
   expect(runs).toBe(0);
-  expect(accepted).toBeGreaterThan(300);
+  expect(accepted).toBeGreaterThan(100);
 });
 
 describe('the folder of texts', () => {
