@@ -21,7 +21,8 @@ for (const entry of document.querySelectorAll<HTMLElement>('[data-until]')) {
 }
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy], [data-print]')) {
-  button.hidden = false;
+  // Copying needs a secure address; a button that cannot do its work is not shown.
+  button.hidden = button.dataset['copy'] !== undefined && navigator.clipboard === undefined;
   button.addEventListener('click', async () => {
     if (button.dataset['copy'] === undefined) return print();
     await navigator.clipboard.writeText(button.dataset['copy']);

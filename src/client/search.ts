@@ -3,6 +3,7 @@ interface PagefindResult {
   data(): Promise<{ url: string; excerpt: string; meta: Record<string, string> }>;
 }
 interface Pagefind {
+  options(options: { noWorker: boolean }): Promise<void>;
   init(): Promise<void>;
   filters(): Promise<Record<string, Record<string, number>>>;
   search(query: string, options: { filters: Record<string, string> }): Promise<{ results: PagefindResult[] }>;
@@ -21,12 +22,30 @@ const filters = [...document.querySelectorAll<HTMLSelectElement>('[data-filter]'
 let engine: Promise<Pagefind> | undefined;
 let latest = 0;
 
+// Pagefind passes over parts of its index that do not load, and a miss would then be a false one. Its requests are watched.
+let failures = 0;
+const request = globalThis.fetch;
+globalThis.fetch = async (...args) => {
+  try {
+    const response = await request(...args);
+    if (!response.ok) failures++;
+    return response;
+  } catch (error) {
+    failures++;
+    throw error;
+  }
+};
+let attempts = 0;
+
 async function load(): Promise<Pagefind> {
-  const address = '/pagefind/pagefind.js';
+  // A browser keeps a module that failed; another address makes it load anew.
+  const address = `/pagefind/pagefind.js${attempts++ === 0 ? '' : `?attempt=${attempts}`}`;
   const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
+  await pagefind.options({ noWorker: true });
   await pagefind.init();
   const values = await pagefind.filters();
   for (const select of filters) {
+    select.length = 1;
     for (const value of Object.keys(values[select.dataset['filter']!] ?? {}).toSorted())
       select.append(new Option(value, value));
     select.value = new URLSearchParams(location.search).get(select.name) ?? '';
@@ -39,7 +58,7 @@ async function load(): Promise<Pagefind> {
 async function pageOfCode(query: string): Promise<string | undefined> {
   const code = query.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
   if (!/^5[1239]\d{6}[0-9A-Z]{10}$/.test(code)) return undefined;
-  const response = await fetch(`/org/${code}.html`, { method: 'HEAD' });
+  const response = await request(`/org/${code}.html`, { method: 'HEAD' });
   if (!response.ok && response.status !== 404) throw new Error(`HTTP ${response.status}`);
   return response.ok ? `/org/${code}.html` : undefined;
 }
@@ -67,6 +86,7 @@ function item(href: string, title: string, excerpt: string, kind: string): HTMLL
 
 async function find(query: string): Promise<{ items: HTMLLIElement[]; total: number; isExact: boolean }> {
   const direct = await pageOfCode(query);
+  const failedBefore = failures;
   engine ??= load();
   const pagefind = await engine;
   const chosen = filters.filter((select) => select.value !== '');
@@ -74,6 +94,7 @@ async function find(query: string): Promise<{ items: HTMLLIElement[]; total: num
     filters: Object.fromEntries(chosen.map((select) => [select.dataset['filter']!, select.value])),
   });
   const shown = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
+  if (failures > failedBefore) throw new Error('A part of the index did not load.');
   const items = shown
     .filter((result) => result.url !== direct)
     .map((result) =>

@@ -113,7 +113,7 @@ export function creditCode(): CellType<string> {
   return {
     words: '统一社会信用代码（18位）',
     schema: reading((typed, refuseWith) => {
-      const damage = spreadsheetDamage(typed);
+      const damage = spreadsheetDamage(typed) ?? roundedByChance(typed);
       if (damage !== undefined) {
         return refuseWith({
           code: 'code-ruined-by-spreadsheet',
@@ -146,6 +146,12 @@ export function creditCode(): CellType<string> {
     }),
     inspect: (code) => creditCodeRemarks(code),
   };
+}
+
+/** One rounded code in thirty-one passes the last check; the check of the subject code finds most of them. */
+function roundedByChance(typed: string): 'rounded' | undefined {
+  const code = normaliseCreditCode(typed);
+  return /^\d{15}000$/.test(code) && !hasValidSubjectCode(code) ? 'rounded' : undefined;
 }
 
 /** What keeps the text from being a credit code of any department. */

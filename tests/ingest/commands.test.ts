@@ -110,10 +110,10 @@ describe('check', () => {
     for (const finding of report.findings) expect(Object.keys(finding)).toEqual(keys);
   });
 
-  test('a hundred thousand findings come whole through a pipe', () => {
-    const rows = Array.from({ length: 20_000 }, (_, i) => organisation(i, { 登记状态: '存续', 成立登记日期: '2015' }));
+  test('megabytes of findings come whole through a pipe', () => {
+    const rows = Array.from({ length: 6000 }, (_, i) => organisation(i, { 登记状态: '存续', 成立登记日期: '2015' }));
     const { stdout } = check({ 'data/organisations.csv': csv(rows) }, '--json');
-    expect(JSON.parse(stdout).findings).toHaveLength(40_000);
+    expect(JSON.parse(stdout).findings).toHaveLength(12_000);
   });
 
   test('on the terminal groups by cause', () => {

@@ -50,7 +50,7 @@ describe('npm run build', () => {
     ],
     ['a duplicate key', (data) => writeDataFolder(data, { organisations: [FIRST, FIRST] }), /主键重复|相同/],
     ['no organisations at all', (data) => rmSync(join(data, 'organisations.csv')), /没有「社会组织登记」/],
-    ['a missing data folder', (data) => rmSync(data, { recursive: true }), /打不开/],
+    ['a missing data folder', (data) => rmSync(data, { recursive: true }), /数据文件夹/],
     [
       'somebody’s mobile number',
       (data) => writeDataFolder(data, { organisations: [{ ...FIRST, 住所: '联系电话13812345678' }] }),
