@@ -11,6 +11,8 @@ export default defineConfig({
   // Two rows that claim one address must stop the build, not overwrite each other.
   prerenderConflictBehavior: 'error',
   devToolbar: { enabled: false },
+  // Highlighted code carries style attributes, which the content security policy forbids.
+  markdown: { syntaxHighlight: false },
   security: {
     csp: {
       directives: [

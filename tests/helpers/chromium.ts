@@ -2,9 +2,8 @@
  * The Chromium that the tests drive: `$CHROMIUM_PATH`, the system's, or the one that comes with `@sparticuz/chromium`, which
  * brings the few libraries that a bare Debian lacks.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inflate } from '@sparticuz/chromium';
 import { chromium, type Browser } from 'playwright-core';
 import { PROJECT } from './commands.ts';
@@ -43,8 +42,8 @@ function environmentOf(folder: string): Record<string, string> {
 
 /** Unpacks the browser once; the folder appears when it is whole, so that test files side by side never meet a half one. */
 async function unpack(): Promise<string> {
-  const manifest = createRequire(import.meta.url).resolve('@sparticuz/chromium/package.json');
-  const { version } = createRequire(import.meta.url)(manifest) as { version: string };
+  const home = join(PROJECT, 'node_modules/@sparticuz/chromium');
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
   const folder = join(PROJECT, `node_modules/.cache/minglu-chromium-${version}`);
   if (existsSync(folder)) return folder;
   const partial = `${folder}.${process.pid}`;
@@ -54,7 +53,7 @@ async function unpack(): Promise<string> {
   process.env['TMPDIR'] = partial;
   try {
     for (const archive of ['chromium.br', 'al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br'])
-      await inflate(join(dirname(manifest), 'bin', archive));
+      await inflate(join(home, 'bin', archive));
   } finally {
     if (TMPDIR === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = TMPDIR;

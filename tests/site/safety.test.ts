@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -98,6 +98,8 @@ function mountSmallDisk(): ((bytes: number) => string) | undefined {
     unmount(trial);
   } catch {
     return undefined;
+  } finally {
+    rmSync(trial, { recursive: true, force: true });
   }
   return (bytes) => {
     const folder = temporaryFolder();
