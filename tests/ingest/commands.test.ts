@@ -141,6 +141,23 @@ describe('check', () => {
     });
   });
 
+  test.each([
+    ['is a file', 'note.txt', 'note.txt', '是一个文件，不是文件夹'],
+    ['lies below a file', 'note.txt', 'note.txt/report', '要放在一个文件下面'],
+    ['holds a folder where the report would stand', 'report/findings.csv/a.txt', 'report', '名为 findings.csv'],
+    ['has no name', 'note.txt', '', '建不了'],
+  ])('refuses, with 2, a report folder that %s', (_, file, report, words) => {
+    withFolder({ ...FAULTY, [file]: 'mine' }, (folder) => {
+      const { status, stdout, stderr } = run('check.ts', folder, '--as-of', AS_OF, '--report', report);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`「${report}」：`);
+      expect(stderr).toContain(words);
+      expect(stderr).toContain('--report');
+      expect(stderr).not.toContain('    at ');
+      expect(readFileSync(join(folder, file), 'utf8')).toBe('mine');
+    });
+  });
+
   test('leaves the data as they are', () => {
     withFolder(FAULTY, (folder) => {
       run('check.ts', folder);
