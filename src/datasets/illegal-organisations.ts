@@ -45,7 +45,8 @@ export const illegalOrganisations = defineDataset({
     disposal: optional('处置状态', text(), { aliases: ['处置情况', '处理情况', '状态'], example: '核查中' }),
     source: sourceIds,
   },
-  key: ['name', 'kind', 'batch'],
+  // One name may be banned in two places, by lists that number no batches.
+  key: ['name', 'kind', 'batch', 'publishedBy'],
   source: 'source',
   isPublishable: (record, asOf) => record.publishedOn === undefined || record.publishedOn <= asOf,
 });

@@ -41,15 +41,22 @@ describe('the register', () => {
     expect(register.namesakes('无此协会')).toEqual([]);
   });
 
-  test('gives an illegal body an address from its name, list and batch, whatever else is recorded', () => {
+  test('gives an illegal body an address from its name, list, batch and authority, whatever else is recorded', () => {
     const idOf = (row: object) =>
       registerOf({ 'illegal-organisations': [{ name: '华夏竹艺总会', kind: '涉嫌', batch: '2026年第一批', ...row }] })
         .illegal[0]!.id;
     const id = idOf({});
     expect(id).toMatch(/^il-[0-9a-v]{13}$/);
-    for (const same of [{ publishedOn: '2026-01-01' }, { disposal: '核查中' }, { publishedBy: '澜江市民政局' }])
+    for (const same of [{ publishedOn: '2026-01-01' }, { disposal: '核查中' }, { source: ['S001'] }])
       expect(idOf(same)).toBe(id);
-    for (const other of [{ name: '华夏竹艺协会' }, { kind: '取缔' }, { batch: '2026年第二批' }, { batch: undefined }])
+    for (const other of [
+      { name: '华夏竹艺协会' },
+      { kind: '取缔' },
+      { batch: '2026年第二批' },
+      { batch: undefined },
+      { publishedBy: '澜江市民政局' },
+      { batch: undefined, publishedBy: '2026年第一批' },
+    ])
       expect(idOf(other)).not.toBe(id);
   });
 

@@ -19,7 +19,7 @@ export type OwnedDatasetId = {
 }[DatasetId];
 
 export interface IllegalOrganisation extends IllegalRow {
-  /** Stable address: a hash of name, list and batch, since these bodies have no code. */
+  /** Stable address: a hash of name, list, batch and authority, since these bodies have no code. */
   readonly id: string;
 }
 
@@ -91,7 +91,7 @@ export function createRegister({ asOf, records, setAside = new Map() }: Register
 }
 
 function illegalId(row: IllegalRow): string {
-  return `il-${stableId(textKey(row.name), row.kind, textKey(row.batch ?? ''))}`;
+  return `il-${stableId(textKey(row.name), row.kind, textKey(row.batch ?? ''), textKey(row.publishedBy ?? ''))}`;
 }
 
 /** Groups in the order their first member comes; members keep their order. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/domain/finding.ts';
-import { brief, codeOf, csv, ingestFiles, organisation, type Cells } from '../../src/ingest/testing.ts';
+import { AS_OF, brief, codeOf, csv, ingestFiles, organisation, type Cells } from '../../src/ingest/testing.ts';
+import { createRegister } from '../../src/register/register.ts';
 
 const CODE = '统一社会信用代码';
 
@@ -128,6 +129,40 @@ test('a source that nobody lists is told, and the row is published', () => {
     [ABNORMAL]: csv([listing(1, { 来源: 'S001；S002' })]),
   };
   expect(only('dangling-source D2', files).message).toBe('「信息来源」里没有编号「S002」');
+});
+
+describe('a name on the illegal lists', () => {
+  const banned = (cells: Cells = {}) => ({ 名称: '华夏澜江商会', 名单类别: '取缔', 批次: '', 公布机关: '', ...cells });
+  const inTwoPlaces = (first: Cells, second: Cells) =>
+    ingestFiles({
+      'organisations.csv': REGISTER,
+      'illegal-organisations.csv': csv([banned(first), banned(second)]),
+    });
+
+  test.each<[string, Cells, Cells]>([
+    ['two authorities', { 公布机关: '澜江市民政局' }, { 公布机关: '鸥洲市民政局' }],
+    ['an authority and nobody knows whom', { 公布机关: '澜江市民政局' }, {}],
+    ['one authority in two batches', { 公布机关: '甲', 批次: '第一批' }, { 公布机关: '甲', 批次: '第二批' }],
+  ])('is published twice when banned by %s', (_, first, second) => {
+    const { findings: found, records } = inTwoPlaces(first, second);
+    expect(found).toEqual([]);
+    expect(records['illegal-organisations']).toHaveLength(2);
+    expect(new Set(createRegister({ asOf: AS_OF, records }).illegal.map(({ id }) => id)).size).toBe(2);
+  });
+
+  test.each<[Cells, Cells]>([
+    [{}, {}],
+    [{ 公布机关: '澜江市民政局' }, { 公布机关: '澜江市民政局', 公布日期: '2026-01-01' }],
+    [
+      { 公布机关: '民政局（澜江）', 批次: '第一批' },
+      { 公布机关: '民政局(澜江)', 批次: '第一批' },
+    ],
+  ])('stops everything when list, batch and authority are the same too: %j and %j', (first, second) => {
+    const { findings: found, stopped } = inTwoPlaces(first, second);
+    expect(found.map(brief)).toEqual(['duplicate-key A3']);
+    expect(found[0]!.message).toBe('这一行与 illegal-organisations.csv 第2行 的名称＋名单类别＋批次＋公布机关相同');
+    expect(stopped).toBe(true);
+  });
 });
 
 describe('names', () => {

@@ -79,7 +79,19 @@ describe('the page of an illegal body', () => {
       bodies()
         .map(({ main }) => main['data-illegal'])
         .toSorted(),
-    ).toEqual(['banned', 'banned', 'dissolved', 'suspected', 'website-closed'].toSorted());
+    ).toEqual(['banned', 'banned', 'banned', 'banned', 'dissolved', 'suspected', 'website-closed'].toSorted());
+  });
+
+  test('tells two places that banned one name apart, and leads from one to the other', () => {
+    const banned = bodies().filter(({ titles }) => titles[0]!.includes('华夏澜江商会'));
+    expect(banned.map(({ titles }) => /澜江市民政局|鸥洲市民政局/.exec(titles[0]!)?.[0]).toSorted()).toEqual([
+      '澜江市民政局',
+      '鸥洲市民政局',
+    ]);
+    for (const { path, links } of banned) {
+      const other = banned.find((one) => one.path !== path)!;
+      expect(links.map(({ href }) => href)).toContain(other.path);
+    }
   });
 
   test('warns in its first sentence and is no organisation to machines', () => {
@@ -89,6 +101,19 @@ describe('the page of an illegal body', () => {
       const file = join(readings.of('cases').site.folder, path);
       expect(readFileSync(file, 'utf8'), path).not.toContain('application/ld+json');
     }
+  });
+
+  test('stands in a list whose batches come newest first', () => {
+    const { links } = readings.of('cases').pages.get('/illegal.html')!;
+    const batches = links.filter(({ href }) => href.startsWith('/illegal/batch/')).map(({ text }) => text);
+    expect(batches).toEqual([
+      '2026年第一批',
+      '未注明批次',
+      '2026年第二批',
+      '2025年第二批',
+      '未注明批次',
+      '2026年第一批',
+    ]);
   });
 
   test('leads nowhere outside', () => {
