@@ -5,18 +5,11 @@ import type { ListingRow } from '../datasets/listings.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { addDays, addYears, compareDays, endOf, startOf, type IsoDate } from '../domain/date.ts';
 import { currentEvaluation, evaluationEnd } from '../domain/evaluation.ts';
-import { ABNORMAL_GROUNDS, lastShownDay, mayBeShown, recogniseGround } from '../domain/listing.ts';
-import { fundraisingSentence, headline, standingLabel } from '../domain/sentences.ts';
-import {
-  isCharity,
-  judgeFundraising,
-  judgeStanding,
-  type FundraisingVerdict,
-  type Standing,
-  type StandingVerdict,
-} from '../domain/standing.ts';
+import { lastShownDay, mayBeShown } from '../domain/listing.ts';
+import { isCharity, judgeStanding, type Standing } from '../domain/standing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { Register } from './register.ts';
+import { verdictOn, type Verdict, type VerdictFacts } from './verdict.ts';
 
 export interface Profile {
   organisation: Organisation;
@@ -37,15 +30,6 @@ export interface Profile {
   setAside: number;
 }
 
-/** What the page's head says on one day. */
-export interface Verdict {
-  standing: StandingVerdict;
-  fundraising: FundraisingVerdict;
-  label: string;
-  headline: string;
-  fundraisingSentence: string;
-}
-
 /**
  * @param day the day to judge by; rows that may no longer be shown then are left out. The sentences still say up to which
  *   day the data go.
@@ -58,27 +42,13 @@ export function profileOf(register: Register, organisation: Organisation, day: I
   const abnormal = shown(register.rowsOf('abnormal-listings', code));
   const serious = shown(register.rowsOf('serious-listings', code));
   const penalties: readonly PenaltyRow[] = shown(register.rowsOf('penalties', code));
-  const charities = register.rowsOf('charities', code);
-  const qualifications = register.rowsOf('fundraising-qualifications', code);
   const evaluations = register.rowsOf('evaluations', code);
-  const standing = judgeStanding({ ...organisation, abnormal, serious }, day);
-  const fundraising = judgeFundraising({ status: organisation.status, qualifications, charity: charities }, day);
+  const facts = verdictFacts(register, organisation, penalties);
+  const { charities, qualifications } = facts;
   return {
     organisation,
     asOf: day,
-    verdict: {
-      standing,
-      fundraising,
-      label: standingLabel(standing.standing, organisation.status),
-      headline: headline({ ...organisation, ending: endingDecision(organisation, penalties) }, standing, register.asOf),
-      fundraisingSentence: fundraisingSentence(fundraising, organisation.status, {
-        isCovered: register.records['fundraising-qualifications'].length > 0,
-        isBeingChecked: register.setAside.has(code),
-        isDoubted: standing.abnormal.some(
-          (entry) => recogniseGround(entry.ground, ABNORMAL_GROUNDS)?.id === 'fundraising-unfit',
-        ),
-      }),
-    },
+    verdict: verdictOn(facts, day, register.asOf),
     isCharity: isCharity(charities, day),
     evaluation: currentEvaluation(evaluations, day),
     formerNames: register.rowsOf('former-names', code),
@@ -91,6 +61,34 @@ export function profileOf(register: Register, organisation: Organisation, day: I
     evaluations,
     annualReports: register.rowsOf('annual-reports', code),
     setAside: register.setAside.get(code) ?? 0,
+  };
+}
+
+/**
+ * What the verdicts on an organisation rest on.
+ *
+ * @param penalties those that may be shown on the day to be judged
+ */
+export function verdictFacts(
+  register: Register,
+  organisation: Organisation,
+  penalties: readonly PenaltyRow[] = register.rowsOf('penalties', organisation.code),
+): VerdictFacts & { charities: readonly CharityRow[]; qualifications: readonly QualificationRow[] } {
+  const { code, name, type, authority, status, registeredOn, certificateTo } = organisation;
+  return {
+    name,
+    type,
+    authority,
+    status,
+    registeredOn,
+    certificateTo,
+    ending: endingDecision(organisation, penalties),
+    abnormal: register.rowsOf('abnormal-listings', code),
+    serious: register.rowsOf('serious-listings', code),
+    charities: register.rowsOf('charities', code),
+    qualifications: register.rowsOf('fundraising-qualifications', code),
+    coversFundraising: register.records['fundraising-qualifications'].length > 0,
+    isBeingChecked: register.setAside.has(code),
   };
 }
 
