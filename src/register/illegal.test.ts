@@ -17,16 +17,16 @@ test('batches come newest first, by the latest day in each; those without a day 
   const { illegal } = registerOf({
     'illegal-organisations': rows.map((row, n) => ({ name: `甲${n}`, kind: '取缔', ...row })),
   });
-  const batches = newestBatchesFirst('取缔', illegal);
-  expect(batches.map(({ kind, batch, bodies }) => [kind, batch, bodies.length])).toEqual([
-    ['取缔', '2024年第一批', 2],
-    ['取缔', '2026年第一批', 1],
-    ['取缔', '2025年专项', 1],
-    ['取缔', '2024年第二批', 2],
-    ['取缔', '旧二批', 1],
-    ['取缔', '旧一批', 1],
-    ['取缔', '', 1],
+  const batches = newestBatchesFirst(illegal);
+  expect(batches.map(({ batch, newest, bodies }) => [batch, newest, bodies.length])).toEqual([
+    ['2024年第一批', '2026-05-01', 2],
+    ['2026年第一批', '2026-03-01', 1],
+    ['2025年专项', '2025-01-01', 1],
+    ['2024年第二批', '2024-09-01', 2],
+    ['旧二批', '', 1],
+    ['旧一批', '', 1],
+    ['', '', 1],
   ]);
   expect(batches[0]!.bodies.map(({ name }) => name)).toEqual(['甲0', '甲6']);
-  expect(newestBatchesFirst('涉嫌', [])).toEqual([]);
+  expect(newestBatchesFirst([])).toEqual([]);
 });
