@@ -1,25 +1,71 @@
 /** What this register covers, computed from its data: which authorities, which kinds, up to which day. */
 import { grouped } from '../domain/amount.ts';
 import { inWords } from '../domain/date.ts';
-import { regionLevel } from '../domain/region.ts';
-import { regionOf, type Register } from './register.ts';
-import { regionTree } from './browse.ts';
-
-const LEVEL_NAMES = { national: '全国', province: '省', city: '市', county: '县' } as const;
+import { regionLevel, type RegionLevel } from '../domain/region.ts';
+import { regionTree, type RegionProvince } from './browse.ts';
+import type { Register } from './register.ts';
 
 /** `本站收录澜江省、市、县三级共114个登记管理机关登记过的1,200家社会组织（含已注销、撤销、吊销的163家），数据截至2026年11月20日。` */
 export function coverageSentence(register: Register): string {
-  const provinces = regionTree(register);
-  const where =
-    provinces.length <= 3 ? provinces.map((province) => province.name).join('、') : `${provinces.length}个省级行政区`;
-  const levels = new Set(register.organisations.map((organisation) => regionLevel(regionOf(organisation))));
-  const named = (['province', 'city', 'county'] as const)
-    .filter((level) => levels.has(level))
-    .map((level) => LEVEL_NAMES[level]);
-  const level = named.length > 1 ? `${named.join('、')}${named.length === 3 ? '三' : '两'}级` : '';
+  if (register.organisations.length === 0) return `本站还没有收录社会组织，数据截至${inWords(register.asOf)}。`;
   const gone = register.organisations.filter((organisation) => organisation.status !== '正常').length;
   const ended = gone === 0 ? '' : `（含已注销、撤销、吊销的${grouped(gone)}家）`;
+  return `本站收录${authorities(register)}登记过的${grouped(register.organisations.length)}家社会组织${ended}，数据截至${inWords(register.asOf)}。`;
+}
+
+/** `云汀省、市两级共2个登记管理机关`, `国家级和北京市、区两级共17个登记管理机关`, or the only national authority by its name. */
+function authorities(register: Register): string {
+  const tree = regionTree(register);
+  const provinces = tree.filter((province) => regionLevel(province.code) !== 'national');
+  const isNational = provinces.length < tree.length;
+  const names = [...register.byAuthority.keys()];
+  if (isNational && provinces.length === 0 && names.length === 1) return names[0]!;
+  const places = [...(isNational ? ['国家级'] : []), ...(provinces.length > 0 ? [placeOf(provinces)] : [])];
+  return `${places.join('和')}共${grouped(names.length)}个登记管理机关`;
+}
+
+/** `云汀省`, `云汀省、市、县三级`, `北京市、区两级`, `云汀省的市、县两级`, `浙江省、云汀省的省、市两级`, `4个省级行政区的省、市两级`. */
+function placeOf(provinces: readonly RegionProvince[]): string {
+  const where =
+    provinces.length <= 3 ? provinces.map((province) => province.name).join('、') : `${provinces.length}个省级行政区`;
+  const levels = levelsOf(provinces);
+  if (levels.length < 2) return where;
+  const words = `${levels.join('、')}${levels.length === 3 ? '三' : '两'}级`;
   // 澜江省省、市、县三级 would say 省 twice.
-  const place = provinces.length === 1 && level.startsWith(where.at(-1) ?? ' ') ? where.slice(0, -1) : where;
-  return `本站收录${place}${level}共${grouped(register.byAuthority.size)}个登记管理机关登记过的${grouped(register.organisations.length)}家社会组织${ended}，数据截至${inWords(register.asOf)}。`;
+  const isSaid = provinces.length === 1 && where.endsWith(levels[0]!) && levels[0] === provinceWord(provinces[0]!);
+  return isSaid ? where + words.slice(levels[0]!.length) : `${where}的${words}`;
+}
+
+/** The levels that have organisations, from the highest, as they are called there. */
+function levelsOf(provinces: readonly RegionProvince[]): string[] {
+  const kinds = new Set(provinces.map(provinceWord));
+  // Of provinces that are called differently one speaks as of provinces.
+  const kind = kinds.size === 1 ? [...kinds][0]! : '省';
+  const regions = provinces.flatMap((province) =>
+    province.cities.flatMap((city) => city.regions.map(({ id, label }) => ({ level: levelIn(province, id), label }))),
+  );
+  const has = (level: RegionLevel) => regions.some((region) => region.level === level);
+  const counties = regions.filter(({ level }) => level === 'county').map(({ label }) => label);
+  return [
+    ...(has('province') ? [kind] : []),
+    ...(has('city') ? ['市'] : []),
+    ...(has('county') ? [kind === '市' ? districtWord(counties) : '县'] : []),
+  ];
+}
+
+/** What a region of the province level is called: 省, 自治区, or 市 for the four municipalities. */
+function provinceWord({ name }: RegionProvince): '省' | '自治区' | '市' {
+  return name.endsWith('自治区') ? '自治区' : name.endsWith('市') ? '市' : '省';
+}
+
+/** A municipality has no cities: codes such as 110100 (市辖区) mean the municipality itself. */
+function levelIn(province: RegionProvince, code: string): RegionLevel {
+  const level = regionLevel(code);
+  return level === 'city' && provinceWord(province) === '市' ? 'province' : level;
+}
+
+/** Municipalities have districts, and some of them counties. */
+function districtWord(names: readonly string[]): '区' | '县' | '区县' {
+  const counties = names.filter((name) => name.endsWith('县')).length;
+  return counties === 0 ? '区' : counties === names.length ? '县' : '区县';
 }
