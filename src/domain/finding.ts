@@ -68,6 +68,7 @@ export const CAUSES = {
   'conflicting-columns': rejects('两列说的是同一件事，内容却不同'),
 
   'totals-row': { title: '合计行（不是记录，不公布）', severity: 'warning', effect: 'rejects' },
+  'repeated-header': { title: '重复的表头（不是记录，不公布）', severity: 'warning', effect: 'rejects' },
   'unknown-file': warns('不认识的文件（已跳过）'),
   'unknown-column': warns('不认识的列（未公布）'),
   'unnamed-column': warns('没有表头的列'),

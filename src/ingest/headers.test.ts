@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { DATASET_IDS, datasetOf, type DatasetId } from '../datasets/index.ts';
-import { countHeaders, fieldsByHeader, findHeaderRow, headerKey, isStartOfHeader } from './headers.ts';
+import {
+  countHeaders,
+  fieldsByHeader,
+  findHeaderRow,
+  headerKey,
+  isHeaderRow,
+  isSameHeader,
+  isStartOfHeader,
+} from './headers.ts';
 
 function fieldOf(id: DatasetId, header: string) {
   return fieldsByHeader(datasetOf(id)).get(headerKey(header));
@@ -99,4 +107,47 @@ test.each([
   ['', false],
 ])('%j is the start of a header of former-names: %j', (text, expected) => {
   expect(isStartOfHeader(datasetOf('former-names'), text)).toBe(expected);
+});
+
+describe('a header among the records', () => {
+  const cells = (line: string) => line.split(',');
+  const HEADER = '序号,统一社会信用代码,社会组织名称,社会组织类型,登记状态,登记管理机关,备注';
+
+  test.each([
+    HEADER,
+    '\uFEFF统一社会信用代码,社会组织名称,社会组织类型',
+    ' 统一社会 信用代码*,名称,登记状态（必填）,,',
+    '登记状态,社会组织类型,社会组织名称,审核人',
+  ])('is known: %s', (line) => {
+    expect(isHeaderRow(datasetOf('organisations'), cells(line))).toBe(true);
+  });
+
+  test.each([
+    '',
+    ',,',
+    '统一社会信用代码',
+    '统一社会信用代码,社会组织名称',
+    '51990100MJ0000018U,名称,社会团体,正常,澜江市民政局',
+    '名称,51990100MJ0000018U,社会组织类型,社会组织名称,澜江市民政局,某路1号,某人,某处,某时',
+  ])('is none: %s', (line) => {
+    expect(isHeaderRow(datasetOf('organisations'), cells(line))).toBe(false);
+  });
+
+  test('has no digit in it, which is what makes the look at every record quick', () => {
+    for (const id of DATASET_IDS)
+      for (const header of fieldsByHeader(datasetOf(id)).keys()) expect(header, id).not.toMatch(/\d/);
+  });
+
+  test.each([
+    [HEADER, true],
+    ['序号,信用代码,名称,类型,状态,发证机关,备注', true],
+    ['序号,统一社会信用代码,社会组织名称,社会组织类型,登记状态', true],
+    ['序号,统一社会信用代码,社会组织名称,社会组织类型,登记状态,,', true],
+    ['统一社会信用代码,社会组织名称,社会组织类型,登记状态,登记管理机关,备注', false],
+    ['序号,统一社会信用代码,社会组织名称,登记状态,社会组织类型,登记管理机关,备注', false],
+    [`${HEADER},住所`, false],
+    ['编号,统一社会信用代码,社会组织名称,社会组织类型,登记状态,登记管理机关,备注', false],
+  ])('%s names the same columns: %s', (line, same) => {
+    expect(isSameHeader(datasetOf('organisations'), cells(HEADER), cells(line))).toBe(same);
+  });
 });

@@ -37,6 +37,32 @@ export function isStartOfHeader(dataset: Dataset, text: string): boolean {
   return start !== '' && !known.has(start) && [...known.keys()].some((key) => key.startsWith(start));
 }
 
+/** Known headers that make a row a header: as many as the dataset requires, or three. */
+function headersWanted(dataset: Dataset): number {
+  return Math.min(3, Object.values(dataset.columns).filter((column) => column.required).length);
+}
+
+/** Whether a row among the records is a header once more, as when one sheet is pasted below another. */
+export function isHeaderRow(dataset: Dataset, cells: readonly string[]): boolean {
+  if (!startsLikeHeader(dataset, cells)) return false;
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  const count = countHeaders(dataset, filled);
+  return count >= headersWanted(dataset) && count * 2 > filled.length;
+}
+
+/** A quick look at the first cells, for every record is asked. No header has a digit in it. */
+function startsLikeHeader(dataset: Dataset, cells: readonly string[]): boolean {
+  const known = fieldsByHeader(dataset);
+  return cells.slice(0, 2).some((cell) => !/\d/.test(cell) && known.has(headerKey(cell)));
+}
+
+/** Whether two header rows name the same columns in the same places. The second may leave out what the first has. */
+export function isSameHeader(dataset: Dataset, header: readonly string[], repeated: readonly string[]): boolean {
+  const known = fieldsByHeader(dataset);
+  const meaning = (cell: string) => known.get(headerKey(cell)) ?? headerKey(cell);
+  return repeated.every((cell, i) => cell.trim() === '' || meaning(cell) === meaning(header[i] ?? ''));
+}
+
 const ROWS_SEARCHED = 30;
 
 /**
@@ -44,9 +70,8 @@ const ROWS_SEARCHED = 30;
  * requires or three. Title rows and notes may stand above it. `-1` when there is none.
  */
 export function findHeaderRow(dataset: Dataset, rows: readonly { cells: readonly string[] }[]): number {
-  const required = Object.values(dataset.columns).filter((column) => column.required).length;
   let best = -1;
-  let bestCount = Math.min(3, required) - 1;
+  let bestCount = headersWanted(dataset) - 1;
   for (const [i, row] of rows.slice(0, ROWS_SEARCHED).entries()) {
     const count = countHeaders(dataset, row.cells);
     if (count > bestCount) [best, bestCount] = [i, count];

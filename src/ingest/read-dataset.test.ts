@@ -41,6 +41,60 @@ describe('a row of totals', () => {
   });
 });
 
+describe('a header once more', () => {
+  const row = (n: number) => Object.values(organisation(n)).join(',');
+
+  test('is read and rejected with one warning, wherever and however often it stands', () => {
+    const { rows, findings } = read(`${[HEADER, HEADER, row(1), '', HEADER, row(2), HEADER].join('\n')}\n`);
+    expect(rows.map(({ number, fate }) => [number, fate])).toEqual([
+      [2, 'rejected'],
+      [3, 'published'],
+      [5, 'rejected'],
+      [6, 'published'],
+      [7, 'rejected'],
+    ]);
+    expect(findings.map(brief)).toEqual(['repeated-header 2', 'repeated-header 5', 'repeated-header 7']);
+    expect(findings[0]).toMatchObject({ severity: 'warning', column: null, value: null });
+  });
+
+  test('may say the same in other words, or leave out columns that are empty below it', () => {
+    const shorter = HEADER.replace('统一社会信用代码', '信用代码').replace(',成立登记日期', '');
+    const { rows, findings } = read(`${[HEADER, row(1), shorter, row(2)].join('\n')}\n`);
+    expect(rows.map(({ fate }) => fate)).toEqual(['published', 'rejected', 'published']);
+    expect(findings.map(brief)).toEqual(['repeated-header 3']);
+  });
+
+  test('stops everything when its columns are others: nobody could tell what stands below it', () => {
+    const cells = HEADER.split(',');
+    const exchanged = cells.with(3, cells[4]!).with(4, cells[3]!).join(',');
+    const { rows, findings } = read(`${[HEADER, row(1), exchanged, row(2)].join('\n')}\n`);
+    expect(rows).toEqual([]);
+    expect(findings).toMatchObject([
+      { code: 'unreadable-file', row: 3, message: expect.stringContaining('第1行和第3行都是表头') },
+    ]);
+  });
+
+  test('with more columns never makes the records above it a title', () => {
+    const { rows, findings } = read(`${[HEADER, row(1), `${HEADER},住所`, `${row(2)},某路`].join('\n')}\n`);
+    expect(rows).toEqual([]);
+    expect(findings).toMatchObject([
+      { code: 'unreadable-file', row: 3, message: expect.stringContaining('第1行和第3行都是表头') },
+    ]);
+  });
+
+  test('of two rows, the fuller one last, is one header', () => {
+    const { rows, findings } = read(`${['登记状态,社会组织名称,登记管理机关', HEADER, row(1)].join('\n')}\n`);
+    expect(rows.map(({ fate }) => fate)).toEqual(['published']);
+    expect(findings).toEqual([]);
+  });
+
+  test('with a private number in it stops everything, and is not told', () => {
+    const { findings } = read(`${[HEADER, row(1), HEADER.replace('成立登记日期', '13800138000')].join('\n')}\n`);
+    expect(findings.map(brief)).toEqual(['unreadable-file 3']);
+    expect(JSON.stringify(findings)).not.toContain('13800138000');
+  });
+});
+
 test('a finding tells file, row, column, header and value as the clerk sees them', () => {
   const text = `标题\n\n${csv([organisation(1, { '登记 状态': ' 存续　', 登记状态: '' })])}`;
   expect(read(text.replace(',登记状态', ',备注一')).findings.find(({ code }) => code === 'bad-choice')).toEqual({

@@ -8,7 +8,15 @@ import { findPrivateNumbers, isPrivateHeader, maskPrivateNumbers, PRIVATE_KIND_N
 import { cellText, compact } from '../domain/text.ts';
 import { decode } from './decode.ts';
 import { columnLetter, readDelimited, type DelimitedRow, type DelimitedText } from './delimited.ts';
-import { countHeaders, fieldsByHeader, findHeaderRow, headerKey, isStartOfHeader } from './headers.ts';
+import {
+  countHeaders,
+  fieldsByHeader,
+  findHeaderRow,
+  headerKey,
+  isHeaderRow,
+  isSameHeader,
+  isStartOfHeader,
+} from './headers.ts';
 
 export type Fate = 'published' | 'withheld' | 'rejected';
 
@@ -51,6 +59,7 @@ export function readDatasetFile(dataset: Dataset, path: string, bytes: Uint8Arra
     return { rows: [], findings };
   }
   const { above, body, oddQuotes } = table;
+  const headersBelow = new Set(body.filter((row) => isHeaderRow(dataset, row.cells)));
   const blank = { path, dataset, columnOf: new Map<string, number>(), headers: [] };
   for (const row of above) withoutPrivateData(row, blank, findings);
   const header = withoutPrivateData(table.header, blank, findings);
@@ -59,7 +68,7 @@ export function readDatasetFile(dataset: Dataset, path: string, bytes: Uint8Arra
   for (const [field, column] of Object.entries(dataset.columns)) {
     if (column.required && !file.columnOf.has(field)) report(missingColumn(column), header.number);
   }
-  const fault = cutOff(table, file) ?? runTogether(table, file);
+  const fault = cutOff(table, file) ?? runTogether(table, file) ?? anotherTable(table, headersBelow, file);
   if (fault !== undefined) {
     report(fault, fault.row);
     return { rows: [], findings };
@@ -74,7 +83,7 @@ export function readDatasetFile(dataset: Dataset, path: string, bytes: Uint8Arra
       number,
     );
   }
-  return { rows: body.map((row) => reader.read(row)), findings };
+  return { rows: body.map((row) => (headersBelow.has(row) ? reader.readHeader(row) : reader.read(row))), findings };
 }
 
 /** Why a file cannot be read, and in which row that shows. */
@@ -207,6 +216,34 @@ function runTogether({ body, oddQuotes }: Table, file: IngestedFile): Fault | un
       };
 }
 
+/**
+ * A second header with other columns, above or below the one that was taken: what stands under one of them would be read
+ * as something else, or passed over as a title.
+ */
+function anotherTable(
+  { above, header }: Table,
+  headersBelow: ReadonlySet<DelimitedRow>,
+  { dataset }: IngestedFile,
+): Fault | undefined {
+  const isFilled = (row: DelimitedRow) => !isBlank(row);
+  const isHeader = (row: DelimitedRow) => isHeaderRow(dataset, row.cells);
+  const first = above.findIndex(isHeader);
+  // Headers may take up two rows, the fuller one last.
+  const hasRows = first >= 0 && above.slice(first + 1).some((row) => isFilled(row) && !isHeader(row));
+  const pair = hasRows
+    ? [above[first]!, header]
+    : [header, [...headersBelow].find((row) => !isSameHeader(dataset, header.cells, row.cells))];
+  const [one, other] = pair;
+  return one === undefined || other === undefined
+    ? undefined
+    : {
+        code: 'unreadable-file',
+        message: `第${one.number}行和第${other.number}行都是表头，列却不同：像是两张表粘在了一起，下面的内容对不上列`,
+        suggestion: '请把两张表的列排成一样，或分成两个文件，放进以数据名命名的文件夹',
+        row: other.number,
+      };
+}
+
 function isTotalsRow(row: DelimitedRow): boolean {
   return TOTALS.test(compact(row.cells.find((cell) => cell.trim() !== '') ?? ''));
 }
@@ -282,13 +319,11 @@ class RowReader {
   read(typedRow: DelimitedRow): IngestedRow {
     const row = withoutPrivateData(typedRow, this.#file, this.#findings);
     if (isTotalsRow(row)) {
-      const remark = {
+      return this.#passOver(row, {
         code: 'totals-row',
         message: `第${row.number}行是合计行，不是记录，不公布`,
         suggestion: '可以留着；导出时不带合计行更好',
-      } as const;
-      this.#report(row, undefined, remark, null);
-      return { record: {}, fate: 'rejected', file: this.#file, number: row.number };
+      });
     }
 
     const isMoved = this.#hasExtraCells(row);
@@ -331,6 +366,21 @@ class RowReader {
       file: this.#file,
       number: row.number,
     };
+  }
+
+  /** A row that is the header once more, and says nothing that the first does not say. */
+  readHeader(row: DelimitedRow): IngestedRow {
+    return this.#passOver(row, {
+      code: 'repeated-header',
+      message: `第${row.number}行又是一行表头，不是记录，不公布`,
+      suggestion: '可以留着；几张表接在一起时，只留最上面的表头更好',
+    });
+  }
+
+  /** A row that is no record: counted as read and rejected. */
+  #passOver(row: DelimitedRow, remark: Remark): IngestedRow {
+    this.#report(row, undefined, remark, null);
+    return { record: {}, fate: 'rejected', file: this.#file, number: row.number };
   }
 
   #hasExtraCells(row: DelimitedRow): boolean {
