@@ -17,7 +17,7 @@ await runCommand(async () => {
     strict: flags.strict,
   };
   const result = await buildSite({ ...options, onPhase: phasePrinter() });
-  const reported = { ...result.ingested, findings: result.findings };
+  const reported = { ...result.ingested, findings: result.findings, strict: flags.strict };
   if (flags.json) process.stdout.write(`${reportAsJson(reported)}\n`);
   else {
     console.log(reportForTerminal(reported));

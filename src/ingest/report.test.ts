@@ -29,6 +29,8 @@ describe('for machines', () => {
     const text = reportAsJson({ ...reported([finding('bad-date')]), site: 'not this' } as never);
     expect(text).not.toContain('\n');
     expect(JSON.parse(text)).toEqual(reported([finding('bad-date')]));
+    const stopped = { ...reported([finding('private-data')]), strict: true };
+    expect(JSON.parse(reportAsJson(stopped))).toEqual(reported([finding('private-data')]));
     expect(Object.keys(JSON.parse(text))).toEqual(['asOf', 'counts', 'findings']);
   });
 });
@@ -58,6 +60,16 @@ describe('on the terminal', () => {
     );
   });
 
+  test('no row is said to be published where an error stops everything, or any error does', () => {
+    const held = '  社会组织登记：读到1行，待公布1，不公布0，搁置0\n\n截至 2026-11-20：1处错误，0处提醒。';
+    const stopped = reported([finding('private-data')]);
+    expect(reportForTerminal(stopped)).toContain(`${held}有必须先改正的错误，一行也不公布。`);
+    const strict = { ...reported([finding('bad-date')]), strict: true };
+    expect(reportForTerminal(strict)).toContain(`${held}要求有错就不公布（--strict），一行也不公布。`);
+    expect(reportForTerminal(reported([finding('bad-date')]))).toContain('读到1行，公布1，');
+    expect(reportForTerminal({ ...reported([finding('partial-date')]), strict: true })).toContain('读到1行，公布1，');
+  });
+
   test('no typed text moves the cursor, colours, hides or breaks a line', () => {
     const typed = '\u001B[2J\u001B[31m\u0007\u009B31m\u202E\u200B甲\r\n可以公布\u2028乙';
     const text = reportForTerminal(
@@ -73,7 +85,7 @@ test.each([
   [[], '0处错误，0处提醒。可以公布。'],
   [['partial-date'], '0处错误，1处提醒。可以公布。'],
   [['partial-date', 'bad-date', 'bad-year'], '2处错误，1处提醒。有错的行已搁置，其余可以公布。'],
-  [['partial-date', 'duplicate-key'], '1处错误，1处提醒。有必须先改正的错误，不能公布。'],
+  [['partial-date', 'duplicate-key'], '1处错误，1处提醒。有必须先改正的错误，一行也不公布。'],
 ] as const)('%j is summed up as %s', (codes, words) => {
   expect(summary(reported(codes.map((code) => finding(code))))).toBe(`截至 2026-11-20：${words}`);
 });
@@ -144,6 +156,15 @@ describe('as a page', () => {
   test('needs nothing else and forbids it', () => {
     expect(html).toContain("default-src 'none'");
     expect(html).not.toMatch(/<(link|script|img|iframe|base)\b|<[^>]*\s(src|href)=|url\(/);
+  });
+
+  test.each([
+    ['private-data', '待公布', '一行也不公布'],
+    ['bad-date', '公布', '其余可以公布'],
+  ] as const)('with %s calls rows without fault %s', (code, fate, verdict) => {
+    const page = reportAsHtml(reported([finding(code)]));
+    expect(page).toContain(`<th>读到</th><th>${fate}</th><th>不公布</th><th>搁置</th>`);
+    expect(page).toContain(verdict);
   });
 
   test('has every finding, not only twenty', () => {

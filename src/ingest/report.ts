@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 import { DATASET_IDS, datasetOf } from '../datasets/index.ts';
 import { grouped } from '../domain/amount.ts';
-import { causeOf, type Cause, type Finding } from '../domain/finding.ts';
+import { causeOf, mustStop, type Cause, type Finding } from '../domain/finding.ts';
 import type { Counts, Ingested } from './ingest.ts';
 
 /** At most so many findings of one cause on the terminal. */
@@ -10,7 +10,11 @@ const SHOWN = 20;
 const SEVERITY = { error: '错误', warning: '提醒' } as const;
 const EFFECT = { stops: '改正之前什么都不公布', rejects: '这一行搁置，不公布', keeps: '不影响公布' } as const;
 
-type Reported = Pick<Ingested, 'asOf' | 'counts'> & { findings: readonly Finding[] };
+type Reported = Pick<Ingested, 'asOf' | 'counts'> & {
+  findings: readonly Finding[];
+  /** Whether any error forbids publishing, as `build --strict` asks; default: only those that stop everything. */
+  strict?: boolean;
+};
 
 /** What `check --json` prints (DESIGN §7), on one line. */
 export function reportAsJson({ asOf, counts, findings }: Reported): string {
@@ -31,7 +35,7 @@ export function reportForTerminal(reported: Reported): string {
       lines.push(`  …还有${grouped(findings.length - SHOWN)}处，用 --report 文件夹 写出全部`);
     return `【${SEVERITY[severity]}】${title}（${code}）：${grouped(findings.length)}处，${EFFECT[effect]}\n${lines.join('\n')}`;
   });
-  return [...parts, countsTable(reported.counts), summary(reported)].join('\n\n');
+  return [...parts, countsTable(reported), summary(reported)].join('\n\n');
 }
 
 /** Typed text as a terminal may show it: nothing in it moves the cursor, colours, hides or turns what stands around it. */
@@ -40,11 +44,27 @@ function printable(text: string): string {
 }
 
 /** One line that says how the day's data stand. */
-export function summary({ asOf, findings }: Reported): string {
+export function summary(reported: Reported): string {
+  const { asOf, findings } = reported;
   const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const stops = findings.some((finding) => causeOf(finding.code).effect === 'stops');
-  const verdict = stops ? '有必须先改正的错误，不能公布' : errors > 0 ? '有错的行已搁置，其余可以公布' : '可以公布';
+  const verdict = mustStop(findings)
+    ? '有必须先改正的错误，一行也不公布'
+    : isHeld(reported)
+      ? '要求有错就不公布（--strict），一行也不公布'
+      : errors > 0
+        ? '有错的行已搁置，其余可以公布'
+        : '可以公布';
   return `截至 ${asOf}：${grouped(errors)}处错误，${grouped(findings.length - errors)}处提醒。${verdict}。`;
+}
+
+/** Whether nothing is published, so that rows without fault only wait for it. */
+function isHeld({ findings, strict = false }: Reported): boolean {
+  return mustStop(findings) || (strict && findings.some((finding) => finding.severity === 'error'));
+}
+
+/** What becomes of rows without fault. */
+function fateOfGoodRows(reported: Reported): string {
+  return isHeld(reported) ? '待公布' : '公布';
 }
 
 function byCause(findings: readonly Finding[]): Map<Cause, Finding[]> {
@@ -66,10 +86,11 @@ export function placeOf({ file, row, column, header }: Finding): string {
   );
 }
 
-function countsTable(counts: Readonly<Record<string, Counts>>): string {
+function countsTable(reported: Reported): string {
+  const counts: Readonly<Record<string, Counts>> = reported.counts;
   const rows = DATASET_IDS.filter((id) => counts[id]!.read > 0).map((id) => {
     const { read, published, withheld, rejected } = counts[id]!;
-    return `  ${datasetOf(id).title}：读到${grouped(read)}行，公布${grouped(published)}，不公布${grouped(withheld)}，搁置${grouped(rejected)}`;
+    return `  ${datasetOf(id).title}：读到${grouped(read)}行，${fateOfGoodRows(reported)}${grouped(published)}，不公布${grouped(withheld)}，搁置${grouped(rejected)}`;
   });
   return rows.length === 0 ? '没有读到任何数据。' : rows.join('\n');
 }
@@ -131,7 +152,7 @@ h2 { font-size: 1.1em; margin-top: 2em; }
 <body>
 <h1>数据检查报告</h1>
 <p>${escape(summary(reported))}</p>
-<table><thead><tr><th>数据</th><th>读到</th><th>公布</th><th>不公布</th><th>搁置</th></tr></thead><tbody>${counts.join('\n')}</tbody></table>
+<table><thead><tr><th>数据</th><th>读到</th><th>${fateOfGoodRows(reported)}</th><th>不公布</th><th>搁置</th></tr></thead><tbody>${counts.join('\n')}</tbody></table>
 ${groups.join('\n')}
 </body>
 </html>

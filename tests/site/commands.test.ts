@@ -38,6 +38,7 @@ describe('npm run build', () => {
     const { code, stdout } = await run('build', [...buildFlags(folders), '--strict']);
     expect(code).toBe(1);
     expect(stdout).toContain('没有公布');
+    expect(stdout).toContain('读到2行，待公布1，不公布0，搁置1');
     expect(contentsOf(folders.out)).toEqual(before);
   });
 
