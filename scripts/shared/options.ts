@@ -25,6 +25,16 @@ export function readFlags<const T extends ParseArgsOptionsConfig>(options: T) {
   }
 }
 
+/** @throws Misuse for an unknown flag */
+export function readFlagsAndWords<const T extends ParseArgsOptionsConfig>(options: T) {
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true });
+    return { flags: values, words: positionals };
+  } catch (error) {
+    throw new Misuse((error as Error).message);
+  }
+}
+
 /** The day to judge by: as asked, else today in Asia/Shanghai. The only place that reads the clock. */
 export function readAsOf(asked: string | undefined): IsoDate {
   if (asked === undefined) return today();

@@ -80,8 +80,8 @@ export interface Result {
   marks: readonly (readonly [start: number, end: number])[];
   /** Stretches of `name` that differ from the query, for results that are similar only. */
   differences: readonly (readonly [start: number, end: number])[];
-  /** Whole records: always there for exact names and codes, else once `details` has been asked. Namesakes share a name. */
-  records?: readonly LookupRecord[];
+  /** The whole record: always there for exact names and codes, else once `details` has been asked. */
+  record?: LookupRecord;
 }
 
 /** What can be said of a query that is, or seems to be, a credit code. */
@@ -106,7 +106,7 @@ export interface Answer {
   /** As typed. */
   query: string;
   outcome: 'found' | 'similar' | 'not-found';
-  /** Best first, at most ten; an exact name that is both registered and illegal gives two. */
+  /** Best first, at most ten, namesakes one by one. Without details, namesakes that are only similar share a result. */
   results: readonly Result[];
   /** How many names contain the query, when they are more than are shown. */
   total?: number | undefined;
@@ -121,15 +121,21 @@ export interface Answer {
  */
 export class LookupFailed extends Error {}
 
-/** Reads one file of `/lookup/`. Rejects when it cannot be had; `fresh` asks past every cache. */
-export type ReadFile = (path: string, fresh: boolean) => Promise<Uint8Array<ArrayBuffer>>;
+/**
+ * How old a file may be: `any` copy will do, since its checksum is known; it must be the host's `current` one; or it is
+ * fetched `anew`, past every cache, because a copy was not of this release.
+ */
+export type Freshness = 'any' | 'current' | 'anew';
+
+/** Reads one file of `/lookup/`. Rejects when it cannot be had. */
+export type ReadFile = (path: string, freshness: Freshness) => Promise<Uint8Array<ArrayBuffer>>;
 
 export interface Lookup {
   /**
    * @throws LookupFailed
    */
   search(query: string): Promise<Answer>;
-  /** The same answer with the records of every result. @throws LookupFailed */
+  /** The same answer with the record of every result, each organisation or body once. @throws LookupFailed */
   details(answer: Answer): Promise<Answer>;
   /** Loads what every first answer needs. @throws LookupFailed */
   prepare(): Promise<void>;

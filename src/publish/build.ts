@@ -8,7 +8,7 @@ import { countsAddUp, ingest, type Ingested } from '../ingest/ingest.ts';
 import { fileOf, pagesOf } from '../register/pages.ts';
 import { createRegister } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
-import { siteFiles } from './files.ts';
+import { lookupFiles, siteFiles } from './files.ts';
 import { startFullText } from './full-text.ts';
 import { bringIn, filesBelow, prepareStaging, PublishError, sealRelease, type Staging } from './release.ts';
 import { makeRoomForWork, renderPages } from './render.ts';
@@ -93,19 +93,21 @@ async function stage(
   }
   dropUnasked(staging.folder, pages);
   onPhase('index', '');
-  const files: Iterable<[string, string | Uint8Array]> = [
-    ...siteFiles(site),
-    ...(await fullText.finish(staging.folder)),
-  ];
-  for (const [path, content] of files) {
-    const file = join(staging.folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
+  writeFiles(staging.folder, siteFiles(site));
+  writeFiles(staging.folder, lookupFiles(site));
+  writeFiles(staging.folder, await fullText.finish(staging.folder));
   onPhase('seal', '');
   demandWhole(staging.folder, pages);
   sealRelease(staging.folder, { asOf, counts });
   return pages.size;
+}
+
+function writeFiles(folder: string, files: Iterable<[string, string | Uint8Array]>): void {
+  for (const [path, content] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
 }
 
 /** Every page the register asks for is there and not empty. */

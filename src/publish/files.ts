@@ -2,6 +2,9 @@
 import { DATASET_IDS, datasetOf } from '../datasets/index.ts';
 import { cellInWords } from '../register/cells.ts';
 import { figuresOf } from '../charts/figures.ts';
+import { subjectsOf } from '../lookup/subjects.ts';
+import { writeLookup } from '../lookup/writer.ts';
+import { coverageSentence } from '../register/coverage.ts';
 import { pagesOf } from '../register/pages.ts';
 import type { Site } from '../register/site.ts';
 import { urls } from '../register/urls.ts';
@@ -13,6 +16,12 @@ const SITEMAP_LIMIT = 50_000;
 /** Every file by its address. */
 export function siteFiles(site: Site): Map<string, string> {
   return new Map([...downloads(site), ...figureFiles(site), ...webFiles(site)]);
+}
+
+/** The index of names and codes, file by file: at 900,000 organisations it would not all fit in memory. */
+export function* lookupFiles({ register, asOf }: Site): Generator<[string, Uint8Array]> {
+  const input = { asOf, coverage: coverageSentence(register), subjects: subjectsOf(register) };
+  for (const [path, bytes] of writeLookup(input)) yield [urls.lookup(path), bytes];
 }
 
 /** The published rows of a dataset as CSV with its own headers: what `npm run check` reads back without a finding. */

@@ -3,6 +3,8 @@ import { stableId } from '../domain/text.ts';
 
 export const urls = {
   home: '/',
+  check: '/check.html',
+  checkMany: '/check-many.html',
   search: '/search.html',
   browse: '/browse.html',
   illegal: '/illegal.html',
@@ -25,6 +27,8 @@ export const urls = {
   guide: (slug: string) => `/guides/${slug}.html`,
   text: (collection: string, slug: string) => `/${collection}/${slug}.html`,
   source: (id: string) => `/sources.html#${sourceAnchor(id)}`,
+  /** A file of the look-up's index; without a path the folder. */
+  lookup: (path = '') => `/lookup/${path}`,
   download: (dataset: string) => `/data/${dataset}.csv`,
   figureCsv: (id: string) => `/figures/${id}.csv`,
   facet: (facet: string, value: string) => `/browse/${facet}/${value}.html`,

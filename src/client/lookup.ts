@@ -1,0 +1,33 @@
+/** The look-up as pages use it: the same interface, with the work in a worker. */
+import { LookupFailed, type Answer, type Lookup } from '../lookup/types.ts';
+import type { Request, Response } from './lookup-worker.ts';
+
+type Ask = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+
+/** Starts a worker. Where none can be started every question fails, and none is answered with «not here». */
+export function lookupInWorker(): Lookup {
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  const worker = new Worker(new URL('./lookup-worker.ts', import.meta.url), { type: 'module' });
+  let last = 0;
+  worker.addEventListener('message', ({ data }: MessageEvent<Response>) => {
+    const asked = waiting.get(data.id);
+    waiting.delete(data.id);
+    if ('failed' in data) asked?.reject(new LookupFailed(data.failed));
+    else asked?.resolve(data.value as never);
+  });
+  worker.addEventListener('error', (event) => {
+    for (const { reject } of waiting.values()) reject(new LookupFailed(event.message));
+    waiting.clear();
+  });
+  const ask = <T>(question: Ask): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const id = ++last;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, ...question });
+    });
+  return {
+    prepare: () => ask<void>({ ask: 'prepare' }),
+    search: (query) => ask<Answer>({ ask: 'search', query }),
+    details: (answer) => ask<Answer>({ ask: 'details', answer }),
+  };
+}

@@ -1,0 +1,403 @@
+/**
+ * Asks the index. The same code runs in the browser's worker and on the command line; only `ReadFile` differs.
+ *
+ * Only a shard that is held against the checksums of the current manifest may say that a name or code is not here.
+ */
+import { isCivilAffairsCode, normaliseCreditCode } from '../domain/credit-code.ts';
+import { byCodeUnits } from '../domain/text.ts';
+import { answerCode, isCodeLike } from './code-answer.ts';
+import { parseCodeBlock, parseCodeIndex, type CodeIndexEntry } from './codes.ts';
+import { cutOf } from './cut.ts';
+import { exactEntries, type ExactEntry } from './exact.ts';
+import { explain } from './explain.ts';
+import { checksum, FORMAT, MANIFEST, PAGE, paths, shardOf, unpack, type FamilyName, type Manifest } from './files.ts';
+import { planOf, type Cut } from './keys.ts';
+import { lookupKey } from './normalise.ts';
+import { oneLine, parseRow, roleOrder, standingOrder, unpackLines, type NameRow } from './rows.ts';
+import { queryOf, ruleOrder, scoreName, type Query, type Score } from './score.ts';
+import { decodeSounds, type SoundTable } from './sound.ts';
+import { LookupFailed, type Answer, type Lookup, type ReadFile, type Result, type Role } from './types.ts';
+
+/** Results of one answer, at most. */
+export const MOST = 10;
+
+interface Tables {
+  sounds: SoundTable;
+  isHot: (key: string) => boolean;
+}
+
+interface Candidate {
+  row: NameRow;
+  cut: Cut;
+}
+
+interface Scored extends Candidate {
+  score: Score;
+}
+
+/** What a gram shard holds: names, and the common keys with their ten best and their count. */
+interface GramShard {
+  rows: readonly Candidate[];
+  common: ReadonlyMap<string, { count: number; rows: readonly Candidate[] }>;
+}
+
+export function openLookup(readFile: ReadFile): Lookup {
+  return new FileLookup(readFile);
+}
+
+class FileLookup implements Lookup {
+  readonly #readFile: ReadFile;
+  #manifest: Promise<Manifest> | undefined;
+  #tables: Promise<Tables> | undefined;
+  #packed: Promise<readonly Candidate[]> | undefined;
+  #codes: Promise<CodeIndexEntry[]> | undefined;
+  /** Texts of files whose checksum fits the manifest, by path and checksum. */
+  readonly #certified = new Map<string, Promise<string>>();
+  readonly #shards = new Map<number, Promise<GramShard>>();
+
+  constructor(readFile: ReadFile) {
+    this.#readFile = readFile;
+  }
+
+  async prepare(): Promise<void> {
+    await this.#guard(async () => {
+      const manifest = await this.#loadManifest();
+      await Promise.all([this.#loadTables(), ...(manifest.packed === undefined ? [] : [this.#loadPacked()])]);
+    });
+  }
+
+  async search(text: string): Promise<Answer> {
+    return this.#guard(async () => {
+      const manifest = await this.#loadManifest();
+      const empty = { query: text, results: [], asOf: manifest.asOf };
+      if (isCodeLike(text)) {
+        const answer = await this.#searchCode(normaliseCreditCode(text));
+        if (answer !== undefined) return { ...empty, ...answer };
+      }
+      const query = queryOf(text);
+      if (query.key === '') return { ...empty, outcome: 'not-found' };
+      const [exact, near] = await Promise.all([this.#exact(query.key), this.#near(query, manifest)]);
+      const found = exact.map(exactResult);
+      const sounds = (await this.#loadTables()).sounds;
+      // Beside a name that is here, only names that could have been meant instead.
+      const worst = ruleOrder(found.length > 0 ? 'one-slip' : 'overlap');
+      const others = best(
+        near.scored.filter(({ score }) => score.rule !== 'exact' && ruleOrder(score.rule) <= worst),
+      ).map((scored) => toResult(query, scored, sounds));
+      const results = [...found, ...others].slice(0, MOST);
+      const outcome = found.length > 0 ? 'found' : results.length > 0 ? 'similar' : 'not-found';
+      return { ...empty, outcome, results, ...(near.total > results.length ? { total: near.total } : {}) };
+    });
+  }
+
+  async details(answer: Answer): Promise<Answer> {
+    return this.#guard(async () => {
+      const results = await Promise.all(
+        answer.results.map(async (result): Promise<Result[]> => {
+          if (result.record !== undefined) return [result];
+          // The shard of names may be older than the release: who is no longer in it is not shown.
+          const entries = await this.#exact(lookupKey(result.name));
+          return entries
+            .filter(
+              ({ name, role, standing }) =>
+                oneLine(name) === result.name && role === result.role && standing === result.standing,
+            )
+            .map(({ record }) => ({ ...result, record }));
+        }),
+      );
+      const seen = new Set<string>();
+      return {
+        ...answer,
+        results: results.flat().filter(({ record }) => {
+          const id = record?.kind === 'organisation' ? record.code : (record?.id ?? '');
+          return !seen.has(id) && seen.add(id);
+        }),
+      };
+    });
+  }
+
+  /** Any failure is a failed look-up, and everything is loaded anew by the next try. */
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#forget();
+      throw error instanceof LookupFailed
+        ? error
+        : new LookupFailed('The look-up did not come to its end.', { cause: error });
+    }
+  }
+
+  #forget(): void {
+    this.#manifest = undefined;
+    this.#tables = undefined;
+    this.#packed = undefined;
+    this.#codes = undefined;
+    this.#certified.clear();
+    this.#shards.clear();
+  }
+
+  #loadManifest(): Promise<Manifest> {
+    this.#manifest ??= (async () => {
+      const manifest = JSON.parse(new TextDecoder().decode(await this.#readFile(MANIFEST, 'current'))) as Manifest;
+      if (manifest.format !== FORMAT) throw new LookupFailed(`The index has format ${manifest.format}, not ${FORMAT}.`);
+      return manifest;
+    })();
+    return this.#manifest;
+  }
+
+  #loadTables(): Promise<Tables> {
+    this.#tables ??= (async () => {
+      const text = await this.#certifiedText(paths.tables, (await this.#loadManifest()).tables);
+      const [sounds, hot] = text.split('\n\n') as [string, string];
+      const keys = new Set(unpackLines(hot));
+      return { sounds: decodeSounds(sounds), isHot: (key: string) => keys.has(key) };
+    })();
+    return this.#tables;
+  }
+
+  #loadPacked(): Promise<readonly Candidate[]> {
+    this.#packed ??= (async () =>
+      candidates(unpackLines(await this.#certifiedText(paths.names, (await this.#loadManifest()).packed!))))();
+    return this.#packed;
+  }
+
+  /**
+   * The text of a file that must be of this release.
+   *
+   * @param sum checksum that the manifest, or a page it answers for, has for it
+   */
+  #certifiedText(path: string, sum: string): Promise<string> {
+    const id = `${path} ${sum}`;
+    let text = this.#certified.get(id);
+    if (text === undefined) {
+      text = (async () => {
+        for (const freshness of ['any', 'anew'] as const) {
+          // A copy that is cut off is as good as an old one: it is fetched anew.
+          const bytes = await unpack(await this.#readFile(path, freshness)).catch((error: unknown) => {
+            if (freshness === 'anew') throw error;
+            return undefined;
+          });
+          if (bytes !== undefined && checksum(bytes) === sum) return new TextDecoder().decode(bytes);
+        }
+        throw new LookupFailed(`${path} is not of this release.`);
+      })();
+      this.#certified.set(id, text);
+    }
+    return text;
+  }
+
+  /** The checksum of a shard, by way of the page that holds it. */
+  async #sumOf(name: FamilyName, shard: number): Promise<string> {
+    const family = (await this.#loadManifest())[name]!;
+    const at = (sums: string, i: number) => sums.slice(i * 8, i * 8 + 8);
+    if (family.shards <= PAGE) return at(family.sums, shard);
+    const page = Math.floor(shard / PAGE);
+    return at(await this.#certifiedText(paths.sums(name, family.shards, page), at(family.sums, page)), shard % PAGE);
+  }
+
+  /** Everything that bears exactly this normalised name. The only path that may find nothing. */
+  async #exact(key: string): Promise<ExactEntry[]> {
+    const { shards } = (await this.#loadManifest()).exact;
+    const shard = shardOf(key, shards);
+    const path = paths.shard('exact', shards, shard);
+    const text = await this.#certifiedText(path, await this.#sumOf('exact', shard));
+    return exactEntries(text, key);
+  }
+
+  /** Names that answer the query other than by being it, and how many contain it when they are too many. */
+  async #near(query: Query, manifest: Manifest): Promise<{ scored: Scored[]; total: number }> {
+    const { sounds, isHot } = await this.#loadTables();
+    if (manifest.packed !== undefined) {
+      const scored = scoreAll(query, await this.#loadPacked(), sounds);
+      return { scored, total: containing(scored) };
+    }
+    if (query.key.length < 2) return { scored: [], total: 0 };
+    const readings =
+      query.letters === '' ? [...query.key].map((character) => sounds.initialOf(character)).join('') : '';
+    const initials = query.letters === '' ? [readings] : initialsOf(query);
+    const plan = planOf(query.letters === '' ? query.words : [], initials, isHot);
+    if (query.letters !== '') plan.first.push(...planOf(query.words, [], isHot).first.slice(0, 1));
+    let scored: Scored[] = [];
+    let total = 0;
+    const asked: number[] = [];
+    const seen = new Set<string>();
+    for (const keys of [plan.first, plan.more]) {
+      const shards = await Promise.all(
+        keys.map(async (key) => ({ key, shard: await this.#gramShard(shardOf(key, manifest.grams!.shards), asked) })),
+      );
+      for (const { key, shard } of shards) {
+        const common = shard.common.get(key);
+        if (common !== undefined && key === query.key) total = common.count;
+        const fresh = [...shard.rows, ...(common?.rows ?? [])].filter(({ row }) => {
+          const id = `${row.name} ${row.role} ${row.standing}`;
+          return !seen.has(id) && seen.add(id);
+        });
+        scored.push(...scoreAll(query, fresh, sounds));
+      }
+      if (scored.some(({ score }) => ruleOrder(score.rule) < ruleOrder('slips'))) break;
+    }
+    // Nothing at all is an answer too, so it must not come from shards that are cut off or old.
+    if (scored.length === 0)
+      for (const shard of new Set(asked))
+        await this.#certifiedText(
+          paths.shard('grams', manifest.grams!.shards, shard),
+          await this.#sumOf('grams', shard),
+        );
+    return { scored, total: Math.max(total, containing(scored)) };
+  }
+
+  #gramShard(shard: number, asked: number[]): Promise<GramShard> {
+    asked.push(shard);
+    let loaded = this.#shards.get(shard);
+    if (loaded === undefined) {
+      loaded = (async () => {
+        const { shards } = (await this.#loadManifest()).grams!;
+        const bytes = await unpack(await this.#readFile(paths.shard('grams', shards, shard), 'current'));
+        return parseGramShard(new TextDecoder().decode(bytes));
+      })();
+      this.#shards.set(shard, loaded);
+    }
+    return loaded;
+  }
+
+  async #searchCode(code: string): Promise<Pick<Answer, 'outcome' | 'results' | 'total' | 'code'> | undefined> {
+    const manifest = await this.#loadManifest();
+    this.#codes ??= (async () => parseCodeIndex(unpackLines(await this.#certifiedText(paths.codes, manifest.codes))))();
+    const index = await this.#codes;
+    const isWhole = code.length >= 18;
+    const blocks = index.filter(({ prefix }) => prefix.startsWith(code) || code.startsWith(prefix));
+    let total = 0;
+    const rows: { code: string; line: string }[] = [];
+    for (const block of blocks) {
+      if (rows.length >= MOST && block.prefix.startsWith(code)) {
+        total += block.count;
+        continue;
+      }
+      const all = parseCodeBlock(block.prefix, await this.#certifiedText(paths.codeBlock(block.prefix), block.sum));
+      const fitting = all.filter((row) => row.code.startsWith(code));
+      rows.push(...fitting);
+      total += fitting.length;
+    }
+    const isHere = isWhole && rows.length > 0;
+    const near = isWhole && !isHere ? await this.#codesNear(code, index) : [];
+    const said = answerCode(
+      code,
+      isHere,
+      near.map((row) => row.code),
+    );
+    const shown = (isWhole && !isHere ? near : rows).slice(0, MOST);
+    const results = await Promise.all(
+      shown.map(async (row): Promise<Result> => {
+        const { name, role, standing } = parseRow(row.line);
+        const entry = (await this.#exact(lookupKey(name))).find(
+          ({ record }) => record.kind === 'organisation' && record.code === row.code,
+        );
+        if (entry === undefined) throw new LookupFailed(`${row.code} has no record in this release.`);
+        const why = isHere
+          ? ({ rule: 'code', text: '代码一致' } as const)
+          : isWhole
+            ? ({ rule: 'code-prefix', text: '代码只差一位' } as const)
+            : ({ rule: 'code-prefix', text: `代码以${code}开头` } as const);
+        return { kind: 'organisation', name, role, standing, why, marks: [], differences: [], record: entry.record };
+      }),
+    );
+    const outcome = isHere ? 'found' : results.length > 0 ? 'similar' : 'not-found';
+    return { outcome, results, code: said, ...(total > results.length ? { total } : {}) };
+  }
+
+  /** Codes of the register that differ from the code in one character or in two neighbours that changed places. */
+  async #codesNear(code: string, index: readonly CodeIndexEntry[]): Promise<{ code: string; line: string }[]> {
+    if (code.length !== 18 || !isCivilAffairsCode(code)) return [];
+    const blocks = index.filter(({ prefix }) => code.startsWith(prefix));
+    const rows = await Promise.all(
+      blocks.map(async ({ prefix, sum }) =>
+        parseCodeBlock(prefix, await this.#certifiedText(paths.codeBlock(prefix), sum)),
+      ),
+    );
+    return rows.flat().filter((row) => isOneSlip(row.code, code));
+  }
+}
+
+function isOneSlip(a: string, b: string): boolean {
+  const differing = [...a].flatMap((character, i) => (character === b[i] ? [] : [i]));
+  const [i, j] = differing;
+  if (differing.length === 1) return true;
+  return differing.length === 2 && j === i! + 1 && a[i!] === b[j] && a[j] === b[i!];
+}
+
+/** Initials of every reading of the letters, and the letters themselves as initials. */
+function initialsOf({ letters, readings }: Query): string[] {
+  const read = readings.map((reading) => reading.map((syllable) => syllable.charAt(0)).join(''));
+  return [...new Set([...read.slice(0, 3), letters])];
+}
+
+function candidates(lines: readonly string[]): Candidate[] {
+  return lines.map((line) => {
+    const row = parseRow(line);
+    return { row, cut: cutOf(row.words) };
+  });
+}
+
+function parseGramShard(text: string): GramShard {
+  const [names = '', common = ''] = text.startsWith('\n') ? ['', text.slice(1)] : text.split('\n\n');
+  const entries = common
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [key, count, lines] = JSON.parse(line) as [string, number, string[]];
+      return [key, { count, rows: candidates(lines) }] as const;
+    });
+  return { rows: candidates(unpackLines(names)), common: new Map(entries) };
+}
+
+function scoreAll(query: Query, names: readonly Candidate[], sounds: SoundTable): Scored[] {
+  const scored: Scored[] = [];
+  for (const candidate of names) {
+    const score = scoreName(query, candidate.cut, sounds);
+    if (score !== undefined) scored.push({ ...candidate, score });
+  }
+  return scored;
+}
+
+function containing(scored: readonly Scored[]): number {
+  return scored.filter(({ score }) => score.rule === 'contained' || score.rule === 'exact').length;
+}
+
+/** The ten best, in an order that depends on nothing but query and names. */
+function best(scored: readonly Scored[]): Scored[] {
+  return scored
+    .toSorted(
+      (a, b) =>
+        ruleOrder(a.score.rule) - ruleOrder(b.score.rule) ||
+        a.score.cost - b.score.cost ||
+        roleOrder(a.row.role) - roleOrder(b.row.role) ||
+        standingOrder(a.row.standing) - standingOrder(b.row.standing) ||
+        byCodeUnits(a.row.name, b.row.name),
+    )
+    .slice(0, MOST);
+}
+
+function toResult(query: Query, { row, cut, score }: Scored, sounds: SoundTable): Result {
+  const { name, role, standing } = row;
+  return {
+    kind: role === 'illegal' ? 'illegal' : 'organisation',
+    name,
+    role,
+    standing,
+    ...explain(query, name, cut, score.rule, sounds),
+  };
+}
+
+function exactResult({ name, role, standing, record }: ExactEntry): Result {
+  const kind = record.kind;
+  const why = { rule: 'exact', text: EXACT[role] } as const;
+  return { kind, name, role, standing, why, marks: [[0, name.length]], differences: [], record };
+}
+
+const EXACT: Readonly<Record<Role, string>> = {
+  name: '名称一致',
+  illegal: '名称一致',
+  former: '曾用名一致',
+  short: '简称一致',
+};

@@ -1,0 +1,79 @@
+/** Slips of the pen between a query and a name: what they cost and where they are. */
+import { lookAlike } from './look-alike-characters.ts';
+import type { SoundTable } from './sound.ts';
+
+/** Cost of a character typed for one that sounds or looks alike, of two neighbours that changed places; 1 for any other slip. */
+export const ALIKE = 0.4;
+const SWAP = 0.6;
+
+/** Least cost of every pair of beginnings of query and name. */
+export type Matrix = readonly (readonly number[])[];
+
+/** @param inside what stands before and behind the best part of the name costs nothing */
+export function slipMatrix(query: string, name: string, inside: boolean, sounds: SoundTable): Matrix {
+  const matrix: number[][] = [Array.from({ length: name.length + 1 }, (_, j) => (inside ? 0 : j))];
+  for (let i = 1; i <= query.length; i++) {
+    const above = matrix[i - 1]!;
+    const row = [i];
+    const a = query.charAt(i - 1);
+    for (let j = 1; j <= name.length; j++) {
+      const b = name.charAt(j - 1);
+      let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a === b ? 0 : unlikeness(a, b, sounds)));
+      if (isSwap(query, name, i, j)) cost = Math.min(cost, matrix[i - 2]![j - 2]! + SWAP);
+      row.push(cost);
+    }
+    matrix.push(row);
+  }
+  return matrix;
+}
+
+export function slipDistance(matrix: Matrix, inside: boolean): number {
+  const last = matrix.at(-1)!;
+  return inside ? Math.min(...last) : last.at(-1)!;
+}
+
+export interface Slip {
+  kind: 'same' | 'other' | 'extra' | 'missing' | 'swap';
+  /** Offset in the query; for `missing` where it would stand. */
+  query: number;
+  /** Offset in the name; for `extra` where it would stand. */
+  name: number;
+}
+
+/** The cheapest way from query to name, step by step from the front. */
+export function slipsOf(query: string, name: string, inside: boolean, sounds: SoundTable): Slip[] {
+  const matrix = slipMatrix(query, name, inside, sounds);
+  const slips: Slip[] = [];
+  let i = query.length;
+  let j = inside ? matrix[i]!.indexOf(slipDistance(matrix, true)) : name.length;
+  while (i > 0 || (j > 0 && !inside)) {
+    const cost = matrix[i]![j]!;
+    const a = query.charAt(i - 1);
+    const b = name.charAt(j - 1);
+    if (i > 0 && j > 0 && a === b && cost === matrix[i - 1]![j - 1])
+      slips.push({ kind: 'same', query: --i, name: --j });
+    else if (isSwap(query, name, i, j) && cost === matrix[i - 2]![j - 2]! + SWAP)
+      slips.push({ kind: 'swap', query: (i -= 2), name: (j -= 2) });
+    else if (i > 0 && j > 0 && cost === matrix[i - 1]![j - 1]! + unlikeness(a, b, sounds))
+      slips.push({ kind: 'other', query: --i, name: --j });
+    else if (i > 0 && cost === matrix[i - 1]![j]! + 1) slips.push({ kind: 'extra', query: --i, name: j });
+    else slips.push({ kind: 'missing', query: i, name: --j });
+  }
+  return slips.toReversed();
+}
+
+function isSwap(query: string, name: string, i: number, j: number): boolean {
+  return (
+    i > 1 && j > 1 && query[i - 1] === name[j - 2] && query[i - 2] === name[j - 1] && query[i - 1] !== query[i - 2]
+  );
+}
+
+function unlikeness(a: string, b: string, sounds: SoundTable): number {
+  return soundAlike(a, b, sounds) || lookAlike(a, b) ? ALIKE : 1;
+}
+
+/** Whether some reading of one is a reading of the other, tones aside. */
+export function soundAlike(a: string, b: string, sounds: SoundTable): boolean {
+  const heard = sounds.syllablesOf(b);
+  return heard.length > 0 && sounds.syllablesOf(a).some((syllable) => heard.includes(syllable));
+}
