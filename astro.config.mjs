@@ -1,5 +1,11 @@
 import { defineConfig } from 'astro/config';
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
+
+/** What leads from a footnote back to its nth mention. */
+function footnoteBackLabel(footnote, mention) {
+  return mention === 1 ? `回到第${footnote}条脚注的引用处` : `回到第${footnote}条脚注的第${mention}个引用处`;
+}
 
 // `npm run build` adds the folders, the site's address and the cache of each build (src/publish/render.ts).
 export default defineConfig({
@@ -11,8 +17,11 @@ export default defineConfig({
   // Two rows that claim one address must stop the build, not overwrite each other.
   prerenderConflictBehavior: 'error',
   devToolbar: { enabled: false },
-  // Highlighted code carries style attributes, which the content security policy forbids.
-  markdown: { syntaxHighlight: false },
+  markdown: {
+    // Highlighted code carries style attributes, which the content security policy forbids.
+    syntaxHighlight: false,
+    processor: satteri({ features: { gfm: { footnotes: { label: '脚注', backLabel: footnoteBackLabel } } } }),
+  },
   security: {
     csp: {
       directives: [
