@@ -6,8 +6,8 @@ import { grouped } from '../domain/amount.ts';
 import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
 import { findPrivateNumbers, isPrivateHeader, maskPrivateNumbers, PRIVATE_KIND_NAMES } from '../domain/privacy.ts';
 import { cellText, compact } from '../domain/text.ts';
-import { decode } from './decode.ts';
-import { columnLetter, readDelimited, type DelimitedRow, type DelimitedText } from './delimited.ts';
+import { decode } from '../sheets/decode.ts';
+import { columnLetter, readDelimited, type DelimitedRow, type DelimitedText } from '../sheets/delimited.ts';
 import {
   countHeaders,
   fieldsByHeader,

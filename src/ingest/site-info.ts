@@ -4,7 +4,7 @@ import { hasValidCheckCharacter } from '../domain/credit-code.ts';
 import type { Cause, Finding } from '../domain/finding.ts';
 import { findPrivateNumbers, PRIVATE_KIND_NAMES } from '../domain/privacy.ts';
 import { httpAddress } from '../domain/text.ts';
-import { decode } from './decode.ts';
+import { decode } from '../sheets/decode.ts';
 import { fileFinding } from './read-dataset.ts';
 
 export const SITE_FILE = 'site.json';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnLetter, readDelimited } from './delimited.ts';
-import { quoted } from './testing.ts';
+import { quoted } from '../ingest/testing.ts';
 
 const HEADERS = new Set(['代码', '名称', '日期']);
 const score = (cells: readonly string[]) => cells.filter((cell) => HEADERS.has(cell)).length;

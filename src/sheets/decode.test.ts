@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from './decode.ts';
-import { csv, organisation, save, SAVED_AS, type SavedAs } from './testing.ts';
+import { csv, organisation, save, SAVED_AS, type SavedAs } from '../ingest/testing.ts';
 
 const TABLE = csv([
   organisation(1, { 社会组织名称: '澜江市一一一协会', 住所: '竹溪路12号𠮷座' }),

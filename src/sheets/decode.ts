@@ -1,5 +1,4 @@
 /** Bytes of a data file → text, whatever program saved it. */
-import { isUtf8 } from 'node:buffer';
 
 export type Encoding = 'UTF-8' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE';
 
@@ -108,6 +107,13 @@ function utf16WithoutMark(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | undefine
   }
   if (little === big) return undefined;
   return little > big ? 'UTF-16LE' : 'UTF-16BE';
+}
+
+/** Bad bytes come out as U+FFFD, which is what this looks for: an exception for each line would take long. */
+const LENIENT = new TextDecoder();
+
+function isUtf8(bytes: Uint8Array): boolean {
+  return !LENIENT.decode(bytes).includes('\uFFFD');
 }
 
 function lastCharacterStart(bytes: Uint8Array): number {
