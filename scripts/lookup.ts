@@ -36,7 +36,7 @@ async function answer(lookup: Lookup, query: string): Promise<Answer> {
 /** One query a line; without any, the terminal is asked for them. */
 async function* queriesFromInput(): AsyncGenerator<string> {
   if (process.stdin.isTTY) console.error('请输入名称或代码，每行一个（Ctrl+D 结束）：');
-  for await (const line of createInterface({ input: process.stdin })) if (line.trim() !== '') yield line;
+  for await (const query of createInterface({ input: process.stdin })) if (query.trim() !== '') yield query;
 }
 
 function readerOf(site: string): ReadFile {
@@ -65,10 +65,10 @@ function asJson({ query, outcome, results }: Answer): string {
 
 function inWords({ query, outcome, results, total, asOf }: Answer): string {
   const many = total === undefined ? '' : `（共${total}个名称，列出${results.length}个）`;
-  return [`${query}：${OUTCOMES[outcome]}${many}，数据截至 ${asOf}`, ...results.map(line)].join('\n');
+  return [`${query}：${OUTCOMES[outcome]}${many}，数据截至 ${asOf}`, ...results.map(resultLine)].join('\n');
 }
 
-function line({ name, standing, why, record }: Result): string {
+function resultLine({ name, standing, why, record }: Result): string {
   const mark = record?.kind === 'organisation' ? record.code : `非法社会组织名单（${standing}）`;
   const state = record?.kind === 'organisation' ? `  ${standing}` : '';
   return `  ${name}  ${mark}${state}  ${why.text}`;

@@ -13,5 +13,12 @@ export function cutOf(words: readonly string[]): Cut {
     at += length;
   }
   // Marks that join across words are rare; then only the beginning of the name is known.
-  return { key, heads: at === key.length ? heads : key === '' ? [] : [0] };
+  let low = 0;
+  let high = 0;
+  for (let i = 0; i < key.length; i++) {
+    const unit = key.charCodeAt(i);
+    low |= 1 << (unit & 31);
+    high |= 1 << ((unit >> 5) & 31);
+  }
+  return { key, heads: at === key.length ? heads : key === '' ? [] : [0], low, high };
 }

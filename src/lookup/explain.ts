@@ -1,7 +1,7 @@
 /** Why a name is among the results, and which of its characters say so. */
 import { lookupKey } from './normalise.ts';
 import { abbreviationOf, findSounds, isInitial, isSyllable, type Query } from './score.ts';
-import { ALIKE, slipDistance, slipMatrix, slipsOf, soundAlike, type Slip } from './slips.ts';
+import { ALIKE, SlipMeter, slipsOf, soundAlike, type Slip } from './slips.ts';
 import type { Cut } from './keys.ts';
 import type { SoundTable } from './sound.ts';
 import type { Result, Rule } from './types.ts';
@@ -68,9 +68,8 @@ export function explain(query: Query, name: string, cut: Cut, rule: Rule, sounds
 
 /** The slips of the whole name, or of the part of it that is nearer. */
 function bestSlips(query: string, name: string, sounds: SoundTable): { slips: Slip[]; isPart: boolean } {
-  const whole = slipDistance(slipMatrix(query, name, false, sounds), false);
-  const part = slipDistance(slipMatrix(query, name, true, sounds), true);
-  const isPart = part + ALIKE < whole;
+  const meter = new SlipMeter(query, sounds);
+  const isPart = meter.cost(name, true, query.length) + ALIKE < meter.cost(name, false, query.length);
   return { slips: slipsOf(query, name, isPart, sounds), isPart };
 }
 

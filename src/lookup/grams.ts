@@ -2,7 +2,7 @@
 import { byCodeUnits } from '../domain/text.ts';
 import { cutOf } from './cut.ts';
 import { hashOf, shardsFor } from './files.ts';
-import { anchorsOf, commonPairs, END, HOT } from './keys.ts';
+import { anchorsOf, commonPairs, END } from './keys.ts';
 import { namePinyin } from './name-pinyin.ts';
 import { packLines, parseRow, standingOrder, type NameRow } from './rows.ts';
 
@@ -26,8 +26,9 @@ export interface Grams {
 /**
  * @param lines rows of names, no two alike, in order
  * @param perShard rows in a shard on average
+ * @param mostNames under one key
  */
-export function fileUnderGrams(lines: readonly string[], perShard: number): Grams {
+export function fileUnderGrams(lines: readonly string[], perShard: number, mostNames: number): Grams {
   const rows = lines.map((line) => {
     const row = parseRow(line);
     const cut = cutOf(row.words);
@@ -53,7 +54,7 @@ export function fileUnderGrams(lines: readonly string[], perShard: number): Gram
     }
     let grew = false;
     for (const [key, count] of counts) {
-      if (count <= HOT) continue;
+      if (count <= mostNames) continue;
       hot.add(key);
       grew = true;
     }
@@ -83,7 +84,7 @@ export function fileUnderGrams(lines: readonly string[], perShard: number): Gram
       if (length <= text.length) postings.add(hashOf(text.slice(0, length)), number);
     }
     for (const pair of commonPairs(cut, isHot)) {
-      if (pairCounts.get(pair)! > HOT) sample(pair);
+      if (pairCounts.get(pair)! > mostNames) sample(pair);
       else postings.add(hashOf(pair), number);
     }
   });

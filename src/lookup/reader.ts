@@ -4,35 +4,23 @@
  * Only a shard that is held against the checksums of the current manifest may say that a name or code is not here.
  */
 import { isCivilAffairsCode, normaliseCreditCode } from '../domain/credit-code.ts';
-import { byCodeUnits } from '../domain/text.ts';
 import { answerCode, isCodeLike } from './code-answer.ts';
 import { parseCodeBlock, parseCodeIndex, type CodeIndexEntry } from './codes.ts';
 import { cutOf } from './cut.ts';
 import { exactEntries, type ExactEntry } from './exact.ts';
 import { explain } from './explain.ts';
 import { checksum, FORMAT, MANIFEST, PAGE, paths, shardOf, unpack, type FamilyName, type Manifest } from './files.ts';
-import { planOf, type Cut } from './keys.ts';
+import { planOf } from './plan.ts';
+import { MOST, Ranking, type Candidate, type Ranked } from './ranking.ts';
 import { lookupKey } from './normalise.ts';
-import { oneLine, parseRow, roleOrder, standingOrder, unpackLines, type NameRow } from './rows.ts';
-import { queryOf, ruleOrder, scoreName, type Query, type Score } from './score.ts';
+import { oneLine, parseRow, unpackLines } from './rows.ts';
+import { queryOf, type Query } from './score.ts';
 import { decodeSounds, type SoundTable } from './sound.ts';
 import { LookupFailed, type Answer, type Lookup, type ReadFile, type Result, type Role } from './types.ts';
-
-/** Results of one answer, at most. */
-export const MOST = 10;
 
 interface Tables {
   sounds: SoundTable;
   isHot: (key: string) => boolean;
-}
-
-interface Candidate {
-  row: NameRow;
-  cut: Cut;
-}
-
-interface Scored extends Candidate {
-  score: Score;
 }
 
 /** What a gram shard holds: names, and the common keys with their ten best and their count. */
@@ -76,14 +64,17 @@ class FileLookup implements Lookup {
       }
       const query = queryOf(text);
       if (query.key === '') return { ...empty, outcome: 'not-found' };
-      const [exact, near] = await Promise.all([this.#exact(query.key), this.#near(query, manifest)]);
-      const found = exact.map(exactResult);
-      const sounds = (await this.#loadTables()).sounds;
-      // Beside a name that is here, only names that could have been meant instead.
-      const worst = ruleOrder(found.length > 0 ? 'one-slip' : 'overlap');
-      const others = best(
-        near.scored.filter(({ score }) => score.rule !== 'exact' && ruleOrder(score.rule) <= worst),
-      ).map((scored) => toResult(query, scored, sounds));
+      const exact = this.#exact(query.key);
+      const [found, near] = await Promise.all([
+        exact.then((entries) => entries.map(exactResult)),
+        this.#near(
+          query,
+          manifest,
+          exact.then((entries) => entries.length > 0),
+        ),
+      ]);
+      const { sounds } = await this.#loadTables();
+      const others = near.ranking.best().map((ranked) => toResult(query, ranked, sounds));
       const results = [...found, ...others].slice(0, MOST);
       const outcome = found.length > 0 ? 'found' : results.length > 0 ? 'similar' : 'not-found';
       return { ...empty, outcome, results, ...(near.total > results.length ? { total: near.total } : {}) };
@@ -205,50 +196,48 @@ class FileLookup implements Lookup {
     return exactEntries(text, key);
   }
 
-  /** Names that answer the query other than by being it, and how many contain it when they are too many. */
-  async #near(query: Query, manifest: Manifest): Promise<{ scored: Scored[]; total: number }> {
+  /** Names that answer the query other than by being it, and how many contain it. */
+  async #near(
+    query: Query,
+    manifest: Manifest,
+    isFound: Promise<boolean>,
+  ): Promise<{ ranking: Ranking; total: number }> {
     const { sounds, isHot } = await this.#loadTables();
     if (manifest.packed !== undefined) {
-      const scored = scoreAll(query, await this.#loadPacked(), sounds);
-      return { scored, total: containing(scored) };
+      const names = await this.#loadPacked();
+      const ranking = new Ranking(query, sounds, await isFound);
+      ranking.add(names);
+      return { ranking, total: ranking.containing };
     }
-    if (query.key.length < 2) return { scored: [], total: 0 };
-    const readings =
-      query.letters === '' ? [...query.key].map((character) => sounds.initialOf(character)).join('') : '';
-    const initials = query.letters === '' ? [readings] : initialsOf(query);
-    const plan = planOf(query.letters === '' ? query.words : [], initials, isHot);
-    if (query.letters !== '') plan.first.push(...planOf(query.words, [], isHot).first.slice(0, 1));
-    let scored: Scored[] = [];
-    let total = 0;
-    const asked: number[] = [];
+    const plan = planOf(query, sounds, isHot);
+    const asked = new Set<number>();
     const seen = new Set<string>();
+    let total = 0;
+    let ranking: Ranking | undefined;
     for (const keys of [plan.first, plan.more]) {
       const shards = await Promise.all(
         keys.map(async (key) => ({ key, shard: await this.#gramShard(shardOf(key, manifest.grams!.shards), asked) })),
       );
+      ranking ??= new Ranking(query, sounds, await isFound);
       for (const { key, shard } of shards) {
         const common = shard.common.get(key);
         if (common !== undefined && key === query.key) total = common.count;
-        const fresh = [...shard.rows, ...(common?.rows ?? [])].filter(({ row }) => {
-          const id = `${row.name} ${row.role} ${row.standing}`;
-          return !seen.has(id) && seen.add(id);
-        });
-        scored.push(...scoreAll(query, fresh, sounds));
+        ranking.add([...shard.rows, ...(common?.rows ?? [])].filter(({ line }) => !seen.has(line) && seen.add(line)));
       }
-      if (scored.some(({ score }) => ruleOrder(score.rule) < ruleOrder('slips'))) break;
+      if (ranking.isGood) break;
     }
     // Nothing at all is an answer too, so it must not come from shards that are cut off or old.
-    if (scored.length === 0)
-      for (const shard of new Set(asked))
+    if (ranking!.isEmpty)
+      for (const shard of asked)
         await this.#certifiedText(
           paths.shard('grams', manifest.grams!.shards, shard),
           await this.#sumOf('grams', shard),
         );
-    return { scored, total: Math.max(total, containing(scored)) };
+    return { ranking: ranking!, total: Math.max(total, ranking!.containing) };
   }
 
-  #gramShard(shard: number, asked: number[]): Promise<GramShard> {
-    asked.push(shard);
+  #gramShard(shard: number, asked: Set<number>): Promise<GramShard> {
+    asked.add(shard);
     let loaded = this.#shards.get(shard);
     if (loaded === undefined) {
       loaded = (async () => {
@@ -326,16 +315,10 @@ function isOneSlip(a: string, b: string): boolean {
   return differing.length === 2 && j === i! + 1 && a[i!] === b[j] && a[j] === b[i!];
 }
 
-/** Initials of every reading of the letters, and the letters themselves as initials. */
-function initialsOf({ letters, readings }: Query): string[] {
-  const read = readings.map((reading) => reading.map((syllable) => syllable.charAt(0)).join(''));
-  return [...new Set([...read.slice(0, 3), letters])];
-}
-
 function candidates(lines: readonly string[]): Candidate[] {
   return lines.map((line) => {
     const row = parseRow(line);
-    return { row, cut: cutOf(row.words) };
+    return { line, row, cut: cutOf(row.words) };
   });
 }
 
@@ -351,34 +334,7 @@ function parseGramShard(text: string): GramShard {
   return { rows: candidates(unpackLines(names)), common: new Map(entries) };
 }
 
-function scoreAll(query: Query, names: readonly Candidate[], sounds: SoundTable): Scored[] {
-  const scored: Scored[] = [];
-  for (const candidate of names) {
-    const score = scoreName(query, candidate.cut, sounds);
-    if (score !== undefined) scored.push({ ...candidate, score });
-  }
-  return scored;
-}
-
-function containing(scored: readonly Scored[]): number {
-  return scored.filter(({ score }) => score.rule === 'contained' || score.rule === 'exact').length;
-}
-
-/** The ten best, in an order that depends on nothing but query and names. */
-function best(scored: readonly Scored[]): Scored[] {
-  return scored
-    .toSorted(
-      (a, b) =>
-        ruleOrder(a.score.rule) - ruleOrder(b.score.rule) ||
-        a.score.cost - b.score.cost ||
-        roleOrder(a.row.role) - roleOrder(b.row.role) ||
-        standingOrder(a.row.standing) - standingOrder(b.row.standing) ||
-        byCodeUnits(a.row.name, b.row.name),
-    )
-    .slice(0, MOST);
-}
-
-function toResult(query: Query, { row, cut, score }: Scored, sounds: SoundTable): Result {
+function toResult(query: Query, { row, cut, score }: Ranked, sounds: SoundTable): Result {
   const { name, role, standing } = row;
   return {
     kind: role === 'illegal' ? 'illegal' : 'organisation',

@@ -2,7 +2,7 @@
 import type { Cut } from './keys.ts';
 import { lookupKey } from './normalise.ts';
 import { splitPinyin, type SoundTable } from './sound.ts';
-import { ALIKE, slipDistance, slipMatrix } from './slips.ts';
+import { ALIKE, type SlipMeter } from './slips.ts';
 import { RULES, type Rule } from './types.ts';
 
 /** A query made ready once for many names. */
@@ -39,44 +39,68 @@ function withoutTones(text: string): string {
   return lookupKey(text.normalize('NFKC').replaceAll('ü', 'v').normalize('NFD').replace(/\p{M}/gu, ''));
 }
 
-/** An edit that costs more than this for every character of the query is no slip. */
+/** Slips that cost more than this for every character of the query are none. */
 const SLIP_SHARE = 0.25;
 const SLIPS_MOST = 3;
 /** A part that was typed with a slip ranks behind a whole name with the same slip. */
 const PART = 0.3;
 
-/** @returns `undefined` when the name is no answer */
-export function scoreName(query: Query, name: Cut, sounds: SoundTable): Score | undefined {
+/**
+ * How a name answers without a slip; `undefined` when it does not.
+ *
+ * @param common characters of the query that the name has
+ */
+export function scoreWhole(query: Query, name: Cut, common: number, sounds: SoundTable): Score | undefined {
   const { key } = query;
+  if (query.letters !== '' && common < key.length) return scorePinyin(query, name, sounds);
+  if (common < key.length) return undefined;
   if (name.key === key) return { rule: 'exact', cost: 0 };
   if (name.key.includes(key)) return { rule: 'contained', cost: name.key.length - key.length };
   if (query.words.length > 1 && query.words.every((word) => name.key.includes(word)))
     return { rule: 'words', cost: name.key.length - key.length };
   if (query.letters !== '') return scorePinyin(query, name, sounds);
-  const common = commonCharacters(key, name.key);
-  if (common === key.length) {
-    const abbreviation = abbreviationOf(key, name);
-    if (abbreviation !== undefined) return { rule: 'abbreviation', cost: abbreviation.cost };
+  if (key.length < 2) return undefined;
+  const abbreviation = abbreviationOf(key, name);
+  return abbreviation && { rule: 'abbreviation', cost: abbreviation.cost };
+}
+
+/** The dearest slips that still make a name an answer. */
+export function slipLimit({ key, letters }: Query): number {
+  if (letters !== '') return 0;
+  return Math.max(key.length < 3 ? ALIKE : 1, Math.min(SLIPS_MOST, key.length * SLIP_SHARE));
+}
+
+/** How a name answers with slips of the pen that cost no more than the limit. */
+export function scoreSlips(
+  { key }: Query,
+  name: Cut,
+  common: number,
+  meter: SlipMeter,
+  limit: number,
+): Score | undefined {
+  // Every character that the name lacks costs that much at least.
+  if ((key.length - common) * ALIKE > limit) return undefined;
+  // What sounds alike shares no character, but of a longer name at least a third is right.
+  if (key.length >= 4 && common * 3 < key.length) return undefined;
+  let cost = meter.cost(name.key, false, limit);
+  if (cost > ALIKE && key.length >= 3 && name.key.length >= key.length) {
+    const more = PART + (name.key.length - key.length) * 0.001;
+    cost = Math.min(cost, meter.cost(name.key, true, limit - more) + more);
   }
-  const limit = Math.max(key.length < 3 ? ALIKE : 1, Math.min(SLIPS_MOST, key.length * SLIP_SHARE));
-  // A slip that sounds alike shares no character, but at least a third of a name is right.
-  if (common * 3 >= key.length || key.length < 4) {
-    const cost = slipCost(key, name.key, limit, sounds);
-    if (cost <= limit) return { rule: cost <= 1 ? 'one-slip' : 'slips', cost };
-  }
-  return overlap(query, name, common);
+  return cost > limit ? undefined : { rule: cost <= 1 ? 'one-slip' : 'slips', cost };
 }
 
 export function ruleOrder(rule: Rule): number {
   return RULES.indexOf(rule);
 }
 
-/** Characters of the query that the name has, each as often as it has it. */
-function commonCharacters(query: string, name: string): number {
+/** How many of the query's characters the name has. */
+export function commonCharacters({ key }: Query, name: Cut): number {
   let common = 0;
-  for (let i = 0; i < query.length; i++) {
-    const character = query.charAt(i);
-    if (name.includes(character)) common++;
+  for (let i = 0; i < key.length; i++) {
+    const unit = key.charCodeAt(i);
+    const mayBe = (name.low >>> (unit & 31)) & (name.high >>> ((unit >> 5) & 31)) & 1;
+    if (mayBe === 1 && name.key.includes(key.charAt(i))) common++;
   }
   return common;
 }
@@ -121,22 +145,12 @@ export function abbreviationOf(query: string, { key, heads }: Cut): { cost: numb
   return best;
 }
 
-/** Cost of the slips between the query and the whole name or, dearer, the part of it that is nearest. */
-function slipCost(query: string, name: string, limit: number, sounds: SoundTable): number {
-  const whole =
-    Math.abs(query.length - name.length) > limit
-      ? Number.POSITIVE_INFINITY
-      : slipDistance(slipMatrix(query, name, false, sounds), false);
-  if (whole <= ALIKE || query.length < 3 || name.length < query.length) return whole;
-  const part = slipDistance(slipMatrix(query, name, true, sounds), true) + PART + (name.length - query.length) * 0.001;
-  return Math.min(whole, part);
-}
-
 /** Least share of the query's pairs that a name must have to be told as near. */
 const OVERLAP = 0.5;
 
-function overlap({ key }: Query, name: Cut, common: number): Score | undefined {
-  if (key.length < 4 || common < key.length * 0.6) return undefined;
+/** How a name answers that shares much with the query, in whatever order. */
+export function scoreOverlap({ key, letters }: Query, name: Cut, common: number): Score | undefined {
+  if (letters !== '' || key.length < 4 || common < key.length * 0.6) return undefined;
   let pairs = 0;
   for (let i = 0; i + 1 < key.length; i++) if (name.key.includes(key.slice(i, i + 2))) pairs++;
   const share = (pairs + common) / (2 * key.length - 1);

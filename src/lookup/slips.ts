@@ -6,30 +6,65 @@ import type { SoundTable } from './sound.ts';
 export const ALIKE = 0.4;
 const SWAP = 0.6;
 
-/** Least cost of every pair of beginnings of query and name. */
-export type Matrix = readonly (readonly number[])[];
+/** Measures one query against many names: what is the same for all of them is worked out once. */
+export class SlipMeter {
+  readonly #query: string;
+  readonly #sounds: SoundTable;
+  /** For each place of the query, what the characters of names met so far cost there. */
+  readonly #costs: Map<number, number>[];
+  /** The last rows of the table of costs, one entry for each beginning of the name. */
+  #rows: [Float64Array, Float64Array, Float64Array] = rowsFor(64);
 
-/** @param inside what stands before and behind the best part of the name costs nothing */
-export function slipMatrix(query: string, name: string, inside: boolean, sounds: SoundTable): Matrix {
-  const matrix: number[][] = [Array.from({ length: name.length + 1 }, (_, j) => (inside ? 0 : j))];
-  for (let i = 1; i <= query.length; i++) {
-    const above = matrix[i - 1]!;
-    const row = [i];
-    const a = query.charAt(i - 1);
-    for (let j = 1; j <= name.length; j++) {
-      const b = name.charAt(j - 1);
-      let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a === b ? 0 : unlikeness(a, b, sounds)));
-      if (isSwap(query, name, i, j)) cost = Math.min(cost, matrix[i - 2]![j - 2]! + SWAP);
-      row.push(cost);
-    }
-    matrix.push(row);
+  constructor(query: string, sounds: SoundTable) {
+    this.#query = query;
+    this.#sounds = sounds;
+    this.#costs = Array.from(query, () => new Map<number, number>());
+    while (this.#costs.length < query.length) this.#costs.push(new Map());
   }
-  return matrix;
+
+  /**
+   * Cost of the slips between query and name.
+   *
+   * @param inside what stands before and behind the best part of the name costs nothing
+   * @param limit dearer names are not measured to their end
+   * @returns infinite when the cost is above the limit
+   */
+  cost(name: string, inside: boolean, limit: number): number {
+    const query = this.#query;
+    if (!inside && Math.abs(query.length - name.length) > limit) return Number.POSITIVE_INFINITY;
+    if (name.length >= this.#rows[0].length) this.#rows = rowsFor(name.length * 2);
+    let [before2, before, row] = this.#rows;
+    for (let j = 0; j <= name.length; j++) before[j] = inside ? 0 : j;
+    for (let i = 1; i <= query.length; i++) {
+      row[0] = i;
+      let least = i;
+      for (let j = 1; j <= name.length; j++) {
+        const spoilt = before[j - 1]! + this.#unlikeness(i - 1, name.charCodeAt(j - 1));
+        let cost = Math.min(before[j]! + 1, row[j - 1]! + 1, spoilt);
+        if (isSwap(query, name, i, j)) cost = Math.min(cost, before2[j - 2]! + SWAP);
+        row[j] = cost;
+        if (cost < least) least = cost;
+      }
+      // A swap reaches back over one row and costs more than nothing.
+      if (least > limit + SWAP) return Number.POSITIVE_INFINITY;
+      [before2, before, row] = [before, row, before2];
+    }
+    const cost = inside ? Math.min(...before.subarray(0, name.length + 1)) : before[name.length]!;
+    return cost > limit ? Number.POSITIVE_INFINITY : cost;
+  }
+
+  #unlikeness(place: number, unit: number): number {
+    if (this.#query.charCodeAt(place) === unit) return 0;
+    const costs = this.#costs[place]!;
+    let cost = costs.get(unit);
+    if (cost === undefined)
+      costs.set(unit, (cost = unlikeness(this.#query.charAt(place), String.fromCharCode(unit), this.#sounds)));
+    return cost;
+  }
 }
 
-export function slipDistance(matrix: Matrix, inside: boolean): number {
-  const last = matrix.at(-1)!;
-  return inside ? Math.min(...last) : last.at(-1)!;
+function rowsFor(length: number): [Float64Array, Float64Array, Float64Array] {
+  return [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
 }
 
 export interface Slip {
@@ -45,7 +80,7 @@ export function slipsOf(query: string, name: string, inside: boolean, sounds: So
   const matrix = slipMatrix(query, name, inside, sounds);
   const slips: Slip[] = [];
   let i = query.length;
-  let j = inside ? matrix[i]!.indexOf(slipDistance(matrix, true)) : name.length;
+  let j = inside ? matrix[i]!.indexOf(Math.min(...matrix[i]!)) : name.length;
   while (i > 0 || (j > 0 && !inside)) {
     const cost = matrix[i]![j]!;
     const a = query.charAt(i - 1);
@@ -60,6 +95,24 @@ export function slipsOf(query: string, name: string, inside: boolean, sounds: So
     else slips.push({ kind: 'missing', query: i, name: --j });
   }
   return slips.toReversed();
+}
+
+/** Least cost of every pair of beginnings of query and name. */
+function slipMatrix(query: string, name: string, inside: boolean, sounds: SoundTable): number[][] {
+  const matrix: number[][] = [Array.from({ length: name.length + 1 }, (_, j) => (inside ? 0 : j))];
+  for (let i = 1; i <= query.length; i++) {
+    const above = matrix[i - 1]!;
+    const row = [i];
+    const a = query.charAt(i - 1);
+    for (let j = 1; j <= name.length; j++) {
+      const b = name.charAt(j - 1);
+      let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a === b ? 0 : unlikeness(a, b, sounds)));
+      if (isSwap(query, name, i, j)) cost = Math.min(cost, matrix[i - 2]![j - 2]! + SWAP);
+      row.push(cost);
+    }
+    matrix.push(row);
+  }
+  return matrix;
 }
 
 function isSwap(query: string, name: string, i: number, j: number): boolean {

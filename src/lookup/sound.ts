@@ -11,23 +11,18 @@ export interface SoundTable {
 
 /** Reads what `encodeSounds` (sound-table.ts) wrote. */
 export function decodeSounds(text: string): SoundTable {
-  const usual = new Map<string, string>();
-  const further = new Map<string, string[]>();
+  const usual = new Map<string, string[]>();
+  const further: [character: string, syllable: string][] = [];
   for (const line of text.split('\n')) {
     const [syllable = '', characters = '', rarer = ''] = line.split(' ');
-    for (const character of readAscending(characters)) usual.set(character, syllable);
-    for (const character of readAscending(rarer)) {
-      const others = further.get(character);
-      if (others === undefined) further.set(character, [syllable]);
-      else others.push(syllable);
-    }
+    for (const character of readAscending(characters)) usual.set(character, [syllable]);
+    for (const character of readAscending(rarer)) further.push([character, syllable]);
   }
+  for (const [character, syllable] of further) usual.get(character)?.push(syllable);
+  const none: readonly string[] = [];
   return {
-    syllablesOf: (character) => {
-      const first = usual.get(character);
-      return first === undefined ? [] : [first, ...(further.get(character) ?? [])];
-    },
-    initialOf: (character) => usual.get(character)?.[0] ?? '',
+    syllablesOf: (character) => usual.get(character) ?? none,
+    initialOf: (character) => usual.get(character)?.[0]?.charAt(0) ?? '',
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type Manifest,
 } from './files.ts';
 import { fileUnderGrams } from './grams.ts';
+import { MOST_NAMES } from './keys.ts';
 import { lookupKey } from './normalise.ts';
 import { oneLine, packLines, roleOrder, rowLine } from './rows.ts';
 import { encodeSounds } from './sound-table.ts';
@@ -36,6 +37,8 @@ export interface LookupInput {
   subjects: readonly Subject[];
   /** Most names for one packed file; for tests and measurements. */
   packedMost?: number;
+  /** Most names under one key of the gram shards; for tests. */
+  mostNames?: number;
 }
 
 export type OutputFile = [path: string, bytes: Uint8Array];
@@ -46,6 +49,7 @@ export function* writeLookup({
   coverage,
   subjects,
   packedMost = PACKED_MOST,
+  mostNames = MOST_NAMES,
 }: LookupInput): Generator<OutputFile> {
   const lines = new Set<string>();
   for (const { names, standing } of subjects)
@@ -63,7 +67,7 @@ export function* writeLookup({
   let hot: readonly string[] = [];
   if (lines.size <= packedMost) manifest.packed = yield* writeFile(paths.names, packLines([...lines]));
   else {
-    const grams = fileUnderGrams([...lines].toSorted(byCodeUnits), GRAM_SHARD);
+    const grams = fileUnderGrams([...lines].toSorted(byCodeUnits), GRAM_SHARD, mostNames);
     hot = grams.hot;
     manifest.grams = yield* writeShards('grams', grams.shards, grams.textOf);
   }

@@ -1,0 +1,118 @@
+/** The best names for a query out of many, in an order that depends on nothing but query and names. */
+import { byCodeUnits } from '../domain/text.ts';
+import type { Cut } from './keys.ts';
+import { roleOrder, standingOrder, type NameRow } from './rows.ts';
+import {
+  commonCharacters,
+  ruleOrder,
+  scoreOverlap,
+  scoreSlips,
+  scoreWhole,
+  slipLimit,
+  type Query,
+  type Score,
+} from './score.ts';
+import { SlipMeter } from './slips.ts';
+import type { SoundTable } from './sound.ts';
+
+/** Results of one answer, at most. */
+export const MOST = 10;
+
+/** A name that may answer. */
+export interface Candidate {
+  /** As its file has it: two candidates of one line are one. */
+  line: string;
+  row: NameRow;
+  cut: Cut;
+}
+
+export interface Ranked extends Candidate {
+  score: Score;
+}
+
+export class Ranking {
+  readonly #query: Query;
+  readonly #sounds: SoundTable;
+  readonly #meter: SlipMeter;
+  readonly #isFound: boolean;
+  readonly #scored: Ranked[] = [];
+  /** Names that answer with no slip at all. */
+  #whole = 0;
+  /** How many names contain the query, itself among them. */
+  containing = 0;
+
+  /** @param isFound the name itself is here: then only names are wanted that could have been meant instead */
+  constructor(query: Query, sounds: SoundTable, isFound: boolean) {
+    this.#query = query;
+    this.#sounds = sounds;
+    this.#isFound = isFound;
+    this.#meter = new SlipMeter(query.key, sounds);
+  }
+
+  add(candidates: readonly Candidate[]): void {
+    const rest: Candidate[] = [];
+    const common: number[] = [];
+    for (const candidate of candidates) {
+      const shared = commonCharacters(this.#query, candidate.cut);
+      const score = scoreWhole(this.#query, candidate.cut, shared, this.#sounds);
+      if (score === undefined) {
+        rest.push(candidate);
+        common.push(shared);
+        continue;
+      }
+      if (score.rule === 'contained' || score.rule === 'exact') this.containing++;
+      if (score.rule === 'exact') continue;
+      this.#whole++;
+      this.#scored.push({ ...candidate, score });
+    }
+    // Names with slips come after these, so that they need no measuring when there are enough.
+    if (this.#whole < MOST) this.#addSlips(rest, common);
+  }
+
+  #addSlips(candidates: readonly Candidate[], common: readonly number[]): void {
+    const room = MOST - this.#whole;
+    const best: number[] = [];
+    let limit = this.#isFound ? Math.min(1, slipLimit(this.#query)) : slipLimit(this.#query);
+    const rest: number[] = [];
+    candidates.forEach((candidate, i) => {
+      const score = scoreSlips(this.#query, candidate.cut, common[i]!, this.#meter, limit);
+      if (score === undefined) {
+        rest.push(i);
+        return;
+      }
+      this.#scored.push({ ...candidate, score });
+      best.push(score.cost);
+      best.sort((a, b) => a - b);
+      if (best.length > room) best.pop();
+      if (best.length === room) limit = Math.min(limit, best.at(-1)!);
+    });
+    if (best.length >= room || this.#isFound) return;
+    for (const i of rest) {
+      const score = scoreOverlap(this.#query, candidates[i]!.cut, common[i]!);
+      if (score !== undefined) this.#scored.push({ ...candidates[i]!, score });
+    }
+  }
+
+  /** Whether something was found that is more than a chance likeness. */
+  get isGood(): boolean {
+    return this.#isFound || this.#scored.some(({ score }) => ruleOrder(score.rule) < ruleOrder('slips'));
+  }
+
+  get isEmpty(): boolean {
+    return !this.#isFound && this.#scored.length === 0;
+  }
+
+  /** At most ten, best first. */
+  best(): Ranked[] {
+    return this.#scored
+      .toSorted(
+        (a, b) =>
+          ruleOrder(a.score.rule) - ruleOrder(b.score.rule) ||
+          a.score.cost - b.score.cost ||
+          roleOrder(a.row.role) - roleOrder(b.row.role) ||
+          standingOrder(a.row.standing) - standingOrder(b.row.standing) ||
+          byCodeUnits(a.row.name, b.row.name),
+      )
+      .slice(0, MOST);
+  }
+}

@@ -1,0 +1,77 @@
+/** An index in memory for tests: built by the writer, read by the reader. */
+import { openLookup } from './reader.ts';
+import type { Subject } from './subjects.ts';
+import type { Lookup, OrganisationRecord, ReadFile, Role } from './types.ts';
+import { writeLookup, type LookupInput } from './writer.ts';
+
+export const AS_OF = '2026-11-20';
+
+export interface Opened {
+  lookup: Lookup;
+  files: Map<string, Uint8Array>;
+  /** Paths read so far. */
+  asked: string[];
+}
+
+/** @param readFile takes the place of plain reading */
+export function openInMemory(
+  subjects: readonly Subject[],
+  options: Partial<LookupInput> = {},
+  readFile?: (path: string, bytes: Uint8Array | undefined) => ReturnType<ReadFile>,
+): Opened {
+  const files = new Map(writeLookup({ asOf: AS_OF, coverage: '本站收录甲市的组织。', subjects, ...options }));
+  const asked: string[] = [];
+  const lookup = openLookup(async (path) => {
+    asked.push(path);
+    const bytes = files.get(path);
+    if (readFile !== undefined) return readFile(path, bytes);
+    if (bytes === undefined) throw new Error(`no file ${path}`);
+    return new Uint8Array(bytes);
+  });
+  return { lookup, files, asked };
+}
+
+/** A registered organisation in good standing. */
+export function organisation(
+  name: string,
+  code: string,
+  others: readonly { name: string; role: Role }[] = [],
+): Subject {
+  const names = (role: Role) => others.filter((other) => other.role === role).map((other) => other.name);
+  return {
+    code,
+    standing: 'normal',
+    names: [{ name, role: 'name' }, ...others],
+    record: (): OrganisationRecord => ({
+      kind: 'organisation',
+      code,
+      name,
+      region: '甲省 甲市',
+      facts: {
+        name,
+        type: '社会团体',
+        authority: '甲市民政局',
+        status: '正常',
+        registeredOn: '2015-03-01',
+        abnormal: [],
+        serious: [],
+        charities: [],
+        qualifications: [],
+        coversFundraising: true,
+        isBeingChecked: false,
+      },
+      formerNames: names('former'),
+      shortNames: names('short'),
+      sources: ['甲市民政局公示'],
+      alikeIllegal: [],
+    }),
+  };
+}
+
+export function illegalBody(name: string, id = `il-${name}`): Subject {
+  return {
+    standing: '涉嫌',
+    names: [{ name, role: 'illegal' }],
+    record: () => ({ kind: 'illegal', id, name, list: '涉嫌', sources: [], resembles: [] }),
+  };
+}
