@@ -3,11 +3,21 @@
 const ROWS = { first: 0xb0, last: 0xf7 };
 const CELLS = { first: 0xa1, last: 0xfe };
 
+/** The characters of the first level are those in everyday use. */
+const FIRST_LEVEL = 3755;
+
 let characters: readonly string[] | undefined;
 
 export function gb2312Characters(): readonly string[] {
   characters ??= decodeAll();
   return characters;
+}
+
+let firstLevel: ReadonlySet<string> | undefined;
+
+export function isFirstLevel(character: string): boolean {
+  firstLevel ??= new Set(gb2312Characters().slice(0, FIRST_LEVEL));
+  return firstLevel.has(character);
 }
 
 function decodeAll(): string[] {

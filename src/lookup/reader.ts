@@ -64,15 +64,11 @@ class FileLookup implements Lookup {
       }
       const query = queryOf(text);
       if (query.key === '') return { ...empty, outcome: 'not-found' };
-      const exact = this.#exact(query.key);
-      const [found, near] = await Promise.all([
-        exact.then((entries) => entries.map(exactResult)),
-        this.#near(
-          query,
-          manifest,
-          exact.then((entries) => entries.length > 0),
-        ),
-      ]);
+      const exact = this.#exact(query.key).then((entries) => entries.map(exactResult));
+      const isFound = exact.then((results) => results.length > 0);
+      // Its failure is told by `exact` itself; the names may fail first, and then nobody waits for it.
+      isFound.catch(() => {});
+      const [found, near] = await Promise.all([exact, this.#near(query, manifest, isFound)]);
       const { sounds } = await this.#loadTables();
       const others = near.ranking.best().map((ranked) => toResult(query, ranked, sounds));
       const results = [...found, ...others].slice(0, MOST);

@@ -1,7 +1,7 @@
 /** An index in memory for tests: built by the writer, read by the reader. */
 import { openLookup } from './reader.ts';
 import type { Subject } from './subjects.ts';
-import type { Lookup, OrganisationRecord, ReadFile, Role } from './types.ts';
+import type { Lookup, OrganisationRecord, Role } from './types.ts';
 import { writeLookup, type LookupInput } from './writer.ts';
 
 export const AS_OF = '2026-11-20';
@@ -13,20 +13,25 @@ export interface Opened {
   asked: string[];
 }
 
-/** @param readFile takes the place of plain reading */
-export function openInMemory(
-  subjects: readonly Subject[],
-  options: Partial<LookupInput> = {},
-  readFile?: (path: string, bytes: Uint8Array | undefined) => ReturnType<ReadFile>,
+export function openInMemory(subjects: readonly Subject[], options: Partial<LookupInput> = {}): Opened {
+  return openFiles(filesOf(subjects, options));
+}
+
+export function filesOf(subjects: readonly Subject[], options: Partial<LookupInput> = {}): Map<string, Uint8Array> {
+  return new Map(writeLookup({ asOf: AS_OF, coverage: '本站收录甲市的组织。', subjects, ...options }));
+}
+
+/** @param change what is read in place of a file */
+export function openFiles(
+  files: Map<string, Uint8Array>,
+  change: (path: string, bytes: Uint8Array) => Uint8Array = (_, bytes) => bytes,
 ): Opened {
-  const files = new Map(writeLookup({ asOf: AS_OF, coverage: '本站收录甲市的组织。', subjects, ...options }));
   const asked: string[] = [];
   const lookup = openLookup(async (path) => {
     asked.push(path);
     const bytes = files.get(path);
-    if (readFile !== undefined) return readFile(path, bytes);
     if (bytes === undefined) throw new Error(`no file ${path}`);
-    return new Uint8Array(bytes);
+    return new Uint8Array(change(path, bytes));
   });
   return { lookup, files, asked };
 }
