@@ -3,6 +3,7 @@ import { charities, fundraisingPlans, fundraisingQualifications } from './charit
 import type { Columns, Dataset, RecordOf } from './dataset.ts';
 import { illegalOrganisations } from './illegal-organisations.ts';
 import { abnormalListings, seriousListings } from './listings.ts';
+import { lookAlikes } from './look-alikes.ts';
 import { organisations } from './organisations.ts';
 import { annualReports, evaluations, formerNames, penalties } from './records.ts';
 import { acceptedCodes, regions, sources } from './reference.ts';
@@ -16,6 +17,7 @@ export const DATASETS = {
   'abnormal-listings': abnormalListings,
   'serious-listings': seriousListings,
   'illegal-organisations': illegalOrganisations,
+  'look-alikes': lookAlikes,
   penalties,
   evaluations,
   'annual-reports': annualReports,

@@ -64,6 +64,7 @@ export const CAUSES = {
   'dates-out-of-order': rejects('日期先后颠倒'),
   'dangling-code': rejects('代码在登记数据里找不到'),
   'depends-on-rejected': rejects('所属组织的登记行已被搁置'),
+  'name-not-on-illegal-list': rejects('易混名称不在非法名单上'),
   'extra-cells': rejects('这一行比表头多出格子'),
   'conflicting-columns': rejects('两列说的是同一件事，内容却不同'),
 

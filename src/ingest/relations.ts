@@ -3,6 +3,7 @@ import { DATASET_IDS, datasetOf, type DatasetId } from '../datasets/index.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import type { CharityRow, PlanRow, QualificationRow } from '../datasets/charities.ts';
+import type { LookAlikeRow } from '../datasets/look-alikes.ts';
 import type { AcceptedCodeRow, RegionRow } from '../datasets/reference.ts';
 import { endOf, startOf, type IsoDate } from '../domain/date.ts';
 import { causeOf, type Cause, type Finding, type Remark } from '../domain/finding.ts';
@@ -33,6 +34,7 @@ export function checkRelations(rows: RowsByDataset, findings: readonly Finding[]
   if (isRegisterMissing) setAsideOwned(rows);
   checkReferences(rows, report);
   checkNames(rows, report);
+  checkLookAlikes(rows, report);
   checkAgainstRegistration(rows, report);
   checkLists(rows, asOf, report);
   checkFundraising(rows, asOf, report);
@@ -178,20 +180,49 @@ function checkNames(rows: RowsByDataset, report: Report): void {
       });
     }
   }
+  const confirmed = new Set(
+    alive(rows['look-alikes'])
+      .map((row) => recordOf<LookAlikeRow>(row))
+      .filter(({ name, code }) => isSameName(name, currentNames.get(code) ?? ''))
+      .map(({ name }) => keyOfName(name)),
+  );
   for (const row of alive(rows['illegal-organisations'])) {
     const namesake = byName.get(keyOfName(row.record['name'] as string));
-    // The announcement itself may name the lawful namesake: then the clerk knows.
-    const known = (row.record['resembles'] as readonly string[] | undefined)?.some((name) =>
-      isSameName(name, row.record['name'] as string),
-    );
-    if (namesake !== undefined && known !== true) {
+    // The announcement itself may name the lawful namesake, or a person has confirmed it: then the clerk knows.
+    const known =
+      (row.record['resembles'] as readonly string[] | undefined)?.some((name) =>
+        isSameName(name, row.record['name'] as string),
+      ) === true || confirmed.has(keyOfName(row.record['name'] as string));
+    if (namesake !== undefined && !known) {
       report(row, 'name', {
         code: 'registered-name-on-illegal-list',
         message: `名单上的「${displayed(row.record['name'])}」与登记的组织（${place(namesake)}，代码 ${displayed(namesake.record['code'])}）同名`,
         suggestion:
-          '可能是冒用或巧合，两边都会公布并提示核对代码；确认属实的，把这个名称也填进「与之相近的合法社会组织」',
+          '可能是冒用或巧合，两边都会公布并提示核对代码；确认属实的，把这个名称也填进「与之相近的合法社会组织」，或在「易混名称」里加一行',
       });
     }
+  }
+}
+
+/** A pair is published only beside the list that the name is on. */
+function checkLookAlikes(rows: RowsByDataset, report: Report): void {
+  const listed = Map.groupBy(rows['illegal-organisations'], ({ record: { name } }) =>
+    typeof name === 'string' ? keyOfName(name) : '',
+  );
+  for (const row of alive(rows['look-alikes'])) {
+    const { name } = recordOf<LookAlikeRow>(row);
+    const entries = listed.get(keyOfName(name)) ?? [];
+    const [rejected] = entries;
+    if (entries.every((entry) => entry.fate === 'rejected')) {
+      report(row, 'name', {
+        code: 'name-not-on-illegal-list',
+        message:
+          rejected === undefined
+            ? `「非法社会组织」里没有「${name}」这个名称`
+            : `「${name}」在名单上的那一行（${place(rejected)}）有错，已被搁置，这一行也随之搁置`,
+        suggestion: '请核对名称；只有非法名单上的名称才能写进「易混名称」',
+      });
+    } else if (entries.every((entry) => entry.fate !== 'published')) row.fate = 'withheld';
   }
 }
 

@@ -35,6 +35,7 @@ const DEFAULTS: GivenRecords = {
   'abnormal-listings': [{ code: codeOf(0), listedOn: '2025-07-01', ground: '未按照规定时限和要求报送年度工作报告' }],
   'serious-listings': [{ code: codeOf(0), listedOn: '2026-01-01', ground: '被列入活动异常名录满两年' }],
   'illegal-organisations': [{ name: '华夏竹艺总会', kind: '涉嫌' }],
+  'look-alikes': [{ name: '华夏竹艺总会', code: codeOf(0), reason: '加减冠名词', confirmedOn: '2026-11-18' }],
   penalties: [{ code: codeOf(0), decisionNumber: '澜民罚〔2025〕3号', kinds: ['警告'], decidedOn: '2025-04-15' }],
   evaluations: [{ code: codeOf(0), grade: '4A', evaluatedOn: '2024-12-20' }],
   'annual-reports': [{ code: codeOf(0), year: '2025' }],

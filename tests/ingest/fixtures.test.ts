@@ -25,6 +25,11 @@ const OUTCOMES: readonly (readonly [file: string, counts: string, findings: read
   ['err_fundraising-plans.csv', '2 0 0 2', ['missing-required-value A3', 'dates-out-of-order E2']],
   ['err_fundraising-qualifications.csv', '3 0 0 3', ['bad-date C4', 'dates-out-of-order C2', 'dates-out-of-order D3']],
   ['err_illegal-organisations.csv', '2 0 0 2', ['missing-required-value A3', 'bad-choice B2']],
+  [
+    'err_look-alikes.csv',
+    '2 0 0 2',
+    ['duplicate-key A3', 'missing-required-value C3', 'bad-date D3', 'name-not-on-illegal-list A2'],
+  ],
   ['err_organisations_blank.csv', '0 0 0 0', ['unreadable-file']],
   [
     'err_organisations_codes-of-others.csv',

@@ -194,6 +194,59 @@ describe('names', () => {
   });
 });
 
+describe('a confirmed look-alike', () => {
+  const LISTED = { 名称: '澜江市第一竹编总会', 名单类别: '涉嫌', 公布日期: '2026-03-01' };
+  const PAIR = { 名称: LISTED.名称, [CODE]: codeOf(1), 理由: '换了组织类型词', 确认日期: '2026-11-18' };
+  const files = (pair: Cells, listed: Cells = LISTED) => ({
+    'organisations.csv': REGISTER,
+    'illegal-organisations.csv': csv([listed]),
+    'look-alikes.csv': csv([pair]),
+  });
+
+  test('of a name on a list and a code in the register is published', () => {
+    const { findings: found, records } = ingestFiles(files({ ...PAIR, 名称: '澜江市第一（竹编）总会' }));
+    expect(found).toEqual([]);
+    expect(records['look-alikes']).toHaveLength(1);
+  });
+
+  test('of a name on no list is set aside', () => {
+    const finding = only('name-not-on-illegal-list A2', files({ ...PAIR, 名称: '澜江市第一竹编商会' }));
+    expect(finding).toMatchObject({
+      severity: 'error',
+      value: '澜江市第一竹编商会',
+      message: '「非法社会组织」里没有「澜江市第一竹编商会」这个名称',
+    });
+  });
+
+  test('is set aside with the row of its list', () => {
+    const { findings: found, counts } = ingestFiles(files(PAIR, { ...LISTED, 名单类别: '山寨' }));
+    expect(found.map(brief)).toEqual(['bad-choice B2', 'name-not-on-illegal-list A2']);
+    expect(found[1]!.message).toContain('illegal-organisations.csv 第2行');
+    expect(counts['look-alikes'].rejected).toBe(1);
+  });
+
+  test('waits for the day of its list, and for its own', () => {
+    const tomorrow = '2026-11-21';
+    expect(ingestFiles(files(PAIR, { ...LISTED, 公布日期: tomorrow })).counts['look-alikes'].withheld).toBe(1);
+    const { findings: found, counts } = ingestFiles(files({ ...PAIR, 确认日期: tomorrow }));
+    expect(found.map(brief)).toEqual(['future-date D2']);
+    expect(counts['look-alikes'].withheld).toBe(1);
+  });
+
+  test('of a code that is not in the register is set aside', () => {
+    expect(only('dangling-code B2', files({ ...PAIR, [CODE]: codeOf(9) })).severity).toBe('error');
+  });
+
+  test('of one and the same name answers the question that the name would raise', () => {
+    const same = { ...LISTED, 名称: '澜江市第1竹编协会' };
+    const pair = { ...PAIR, 名称: same.名称, 理由: '同名' };
+    expect(findings(files(pair, same))).toEqual([]);
+    expect(findings(files({ ...pair, [CODE]: codeOf(2) }, same)).map(brief)).toEqual([
+      'registered-name-on-illegal-list A2',
+    ]);
+  });
+});
+
 describe('dates', () => {
   test('of a removal before its listing set the row aside', () => {
     const finding = only('removed-before-listed D2', { [ABNORMAL]: csv([listing(1, { 移出日期: '2025-06-01' })]) });

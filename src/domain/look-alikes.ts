@@ -1,0 +1,119 @@
+/** Finds, among all registered names, those that illegal ones are taken for. */
+import {
+  compareNames,
+  prepareName,
+  type Comparison,
+  type Likeness,
+  type LikenessTables,
+  type PreparedName,
+} from './likeness.ts';
+import { subjectOf } from './name-parts.ts';
+
+/** Registered names that are so much farther than the nearest one are left out. */
+const MARGIN = 0.1;
+/** An illegal name that more registered ones are equally near to resembles none in particular. */
+const MOST_EQUALLY_NEAR = 3;
+
+export interface LookAlike<I, R> {
+  illegal: I;
+  registered: R;
+  likeness: Likeness;
+}
+
+/**
+ * The registered names that each illegal name is nearest to; illegal names in their order. Goes through the registered names
+ * once: hundreds of thousands take seconds.
+ */
+export function findLookAlikes<I extends { name: string }, R extends { name: string }>(
+  illegal: readonly I[],
+  registered: Iterable<R>,
+  tables: LikenessTables,
+): LookAlike<I, R>[] {
+  const prepared = illegal.map(({ name }) => prepareName(name, tables));
+  const near = nearBy(prepared);
+  const found: (Comparison & { registered: R })[][] = illegal.map(() => []);
+  for (const one of registered) {
+    const own = prepareName(one.name, tables);
+    for (const i of near(own)) {
+      const comparison = compareNames(prepared[i]!, own, tables);
+      if (comparison) found[i]!.push({ ...comparison, registered: one });
+    }
+  }
+  return found.flatMap((candidates, i) =>
+    nearest(candidates).map((one) => ({
+      illegal: illegal[i]!,
+      registered: one.registered,
+      likeness: one.likeness,
+    })),
+  );
+}
+
+function nearest<C extends Comparison>(candidates: readonly C[]): readonly C[] {
+  const least = Math.min(...candidates.map(({ weight }) => weight));
+  const near = candidates.filter(({ weight }) => weight <= least + MARGIN);
+  return least > 0 && near.length > MOST_EQUALLY_NEAR ? [] : near;
+}
+
+/** Finds the illegal names, by their numbers, that are worth comparing with a registered one. */
+function nearBy(illegal: readonly PreparedName[]): (registered: PreparedName) => number[] {
+  // A slip may hide the smaller of the places, or all.
+  const byPlace = Map.groupBy(illegal.keys(), (i) => illegal[i]!.places.at(-1)?.stem ?? '');
+  const indexes = new Map(
+    [...byPlace].map(([stem, numbers]) => [
+      stem,
+      new SubjectIndex(
+        numbers,
+        numbers.map((i) => subjectOf(illegal[i]!)),
+      ),
+    ]),
+  );
+  return (registered) => {
+    const stems = new Set(['', ...registered.places.map(({ stem }) => stem)]);
+    return [...stems].flatMap((stem) => indexes.get(stem)?.near(subjectOf(registered)) ?? []);
+  };
+}
+
+/** Finds texts of which one holds all but two characters of the other. */
+class SubjectIndex {
+  readonly #numbers: readonly number[];
+  readonly #sizes: readonly number[];
+  /** Which texts hold a character, by its code unit. */
+  readonly #holders = new Map<number, number[]>();
+  /** How many characters each text shares with the one asked for; zero between calls. */
+  readonly #shared: Uint16Array;
+
+  constructor(numbers: readonly number[], texts: readonly string[]) {
+    const characters = texts.map(codeUnits);
+    this.#numbers = numbers;
+    this.#sizes = characters.map(({ length }) => length);
+    this.#shared = new Uint16Array(texts.length);
+    for (const [i, units] of characters.entries()) {
+      for (const unit of units) {
+        const holders = this.#holders.get(unit);
+        if (holders) holders.push(i);
+        else this.#holders.set(unit, [i]);
+      }
+    }
+  }
+
+  near(text: string): number[] {
+    const units = codeUnits(text);
+    const touched: number[] = [];
+    for (const unit of units) {
+      for (const i of this.#holders.get(unit) ?? []) if (this.#shared[i]!++ === 0) touched.push(i);
+    }
+    const near = touched.filter((i) => this.#shared[i]! >= Math.min(this.#sizes[i]!, units.length) - 2);
+    for (const i of touched) this.#shared[i] = 0;
+    return near.map((i) => this.#numbers[i]!);
+  }
+}
+
+/** Each code unit of the text once. */
+function codeUnits(text: string): number[] {
+  const units: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (!units.includes(unit)) units.push(unit);
+  }
+  return units;
+}
