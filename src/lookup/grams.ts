@@ -4,7 +4,7 @@ import { cutOf } from './cut.ts';
 import { hashOf, shardsFor } from './files.ts';
 import { anchorsOf, commonPairs, END } from './keys.ts';
 import { namePinyin } from './name-pinyin.ts';
-import { packLines, parseRow, standingOrder, type NameRow } from './rows.ts';
+import { ownerOf, packLines, parseRow, standingOrder, type NameRow } from './rows.ts';
 
 /** A key that too many names share: how many, and the best of them. */
 export interface HotKey {
@@ -110,12 +110,12 @@ export function fileUnderGrams(lines: readonly string[], perShard: number, mostN
   };
 }
 
-/** The best names under a hot key: the shortest, then by standing, then in order. */
+/** The best names under a hot key, one of each owner: the shortest, then by standing, then in order. */
 class Sample {
   readonly key: string;
   #count = 0;
   #last = -1;
-  #best: { line: string; length: number; standing: number }[] = [];
+  #best: { line: string; owner: string; length: number; standing: number }[] = [];
 
   constructor(key: string) {
     this.key = key;
@@ -126,11 +126,13 @@ class Sample {
     if (number === this.#last) return;
     this.#last = number;
     this.#count++;
-    const entry = { line, length: row.name.length, standing: standingOrder(row.standing) };
+    const entry = { line, owner: ownerOf(row), length: row.name.length, standing: standingOrder(row.standing) };
     const isBetter = (other: typeof entry) =>
       entry.length < other.length || (entry.length === other.length && entry.standing < other.standing);
-    const worst = this.#best.at(-1);
-    if (this.#best.length === SAMPLE && worst !== undefined && !isBetter(worst)) return;
+    const same = this.#best.findIndex((other) => other.owner === entry.owner);
+    if (same >= 0 && !isBetter(this.#best[same]!)) return;
+    if (same >= 0) this.#best.splice(same, 1);
+    if (this.#best.length === SAMPLE && !isBetter(this.#best.at(-1)!)) return;
     const at = this.#best.findIndex(isBetter);
     this.#best.splice(at < 0 ? this.#best.length : at, 0, entry);
     if (this.#best.length > SAMPLE) this.#best.pop();

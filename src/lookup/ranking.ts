@@ -1,7 +1,7 @@
 /** The best names for a query out of many, in an order that depends on nothing but query and names. */
 import { byCodeUnits } from '../domain/text.ts';
 import type { Cut } from './keys.ts';
-import { roleOrder, standingOrder, type NameRow } from './rows.ts';
+import { ownerOf, roleOrder, standingOrder, type NameRow } from './rows.ts';
 import {
   commonCharacters,
   ruleOrder,
@@ -102,17 +102,27 @@ export class Ranking {
     return !this.#isFound && this.#scored.length === 0;
   }
 
-  /** At most ten, best first. */
+  /** At most ten, best first, none by two of its names. */
   best(): Ranked[] {
-    return this.#scored
-      .toSorted(
-        (a, b) =>
-          ruleOrder(a.score.rule) - ruleOrder(b.score.rule) ||
-          a.score.cost - b.score.cost ||
-          roleOrder(a.row.role) - roleOrder(b.row.role) ||
-          standingOrder(a.row.standing) - standingOrder(b.row.standing) ||
-          byCodeUnits(a.row.name, b.row.name),
-      )
-      .slice(0, MOST);
+    const best: Ranked[] = [];
+    const told = new Set<string>();
+    for (const ranked of this.#scored.toSorted(byRank)) {
+      if (best.length === MOST) break;
+      const owner = ownerOf(ranked.row);
+      if (told.has(owner)) continue;
+      told.add(owner);
+      best.push(ranked);
+    }
+    return best;
   }
+}
+
+function byRank(a: Ranked, b: Ranked): number {
+  return (
+    ruleOrder(a.score.rule) - ruleOrder(b.score.rule) ||
+    a.score.cost - b.score.cost ||
+    roleOrder(a.row.role) - roleOrder(b.row.role) ||
+    standingOrder(a.row.standing) - standingOrder(b.row.standing) ||
+    byCodeUnits(a.row.name, b.row.name)
+  );
 }

@@ -4,6 +4,7 @@
  * Only a shard that is held against the checksums of the current manifest may say that a name or code is not here.
  */
 import { isCivilAffairsCode, normaliseCreditCode } from '../domain/credit-code.ts';
+import { decodeText } from './alphabet.ts';
 import { answerCode, isCodeLike } from './code-answer.ts';
 import { parseCodeBlock, parseCodeIndex, type CodeIndexEntry } from './codes.ts';
 import { cutOf } from './cut.ts';
@@ -39,8 +40,8 @@ class FileLookup implements Lookup {
   #tables: Promise<Tables> | undefined;
   #packed: Promise<readonly Candidate[]> | undefined;
   #codes: Promise<CodeIndexEntry[]> | undefined;
-  /** Texts of files whose checksum fits the manifest, by path and checksum. */
-  readonly #certified = new Map<string, Promise<string>>();
+  /** Files whose checksum fits the manifest, unpacked, by path and checksum. */
+  readonly #certifiedFiles = new Map<string, Promise<Uint8Array>>();
   readonly #shards = new Map<number, Promise<GramShard>>();
 
   constructor(readFile: ReadFile) {
@@ -120,7 +121,7 @@ class FileLookup implements Lookup {
     this.#tables = undefined;
     this.#packed = undefined;
     this.#codes = undefined;
-    this.#certified.clear();
+    this.#certifiedFiles.clear();
     this.#shards.clear();
   }
 
@@ -145,33 +146,39 @@ class FileLookup implements Lookup {
 
   #loadPacked(): Promise<readonly Candidate[]> {
     this.#packed ??= (async () =>
-      candidates(unpackLines(await this.#certifiedText(paths.names, (await this.#loadManifest()).packed!))))();
+      candidates(unpackLines(decodeText(await this.#certified(paths.names, (await this.#loadManifest()).packed!)))))();
     return this.#packed;
   }
 
+  async #certifiedText(path: string, sum: string): Promise<string> {
+    return new TextDecoder().decode(await this.#certified(path, sum));
+  }
+
   /**
-   * The text of a file that must be of this release.
+   * The content of a file that must be of this release.
    *
    * @param sum checksum that the manifest, or a page it answers for, has for it
    */
-  #certifiedText(path: string, sum: string): Promise<string> {
+  #certified(path: string, sum: string): Promise<Uint8Array> {
     const id = `${path} ${sum}`;
-    let text = this.#certified.get(id);
-    if (text === undefined) {
-      text = (async () => {
-        for (const freshness of ['any', 'anew'] as const) {
-          // A copy that is cut off is as good as an old one: it is fetched anew.
-          const bytes = await unpack(await this.#readFile(path, freshness)).catch((error: unknown) => {
-            if (freshness === 'anew') throw error;
-            return undefined;
-          });
-          if (bytes !== undefined && checksum(bytes) === sum) return new TextDecoder().decode(bytes);
-        }
-        throw new LookupFailed(`${path} is not of this release.`);
-      })();
-      this.#certified.set(id, text);
+    let content = this.#certifiedFiles.get(id);
+    if (content === undefined) {
+      content = this.#readCertified(path, sum);
+      this.#certifiedFiles.set(id, content);
     }
-    return text;
+    return content;
+  }
+
+  async #readCertified(path: string, sum: string): Promise<Uint8Array> {
+    for (const freshness of ['any', 'anew'] as const) {
+      // A copy that is cut off is as good as an old one: it is fetched anew.
+      const bytes = await unpack(await this.#readFile(path, freshness)).catch((error: unknown) => {
+        if (freshness === 'anew') throw error;
+        return undefined;
+      });
+      if (bytes !== undefined && checksum(bytes) === sum) return bytes;
+    }
+    throw new LookupFailed(`${path} is not of this release.`);
   }
 
   /** The checksum of a shard, by way of the page that holds it. */
@@ -331,12 +338,13 @@ function parseGramShard(text: string): GramShard {
 }
 
 function toResult(query: Query, { row, cut, score }: Ranked, sounds: SoundTable): Result {
-  const { name, role, standing } = row;
+  const { name, role, standing, of } = row;
   return {
     kind: role === 'illegal' ? 'illegal' : 'organisation',
     name,
     role,
     standing,
+    ...(of === undefined ? {} : { of }),
     ...explain(query, name, cut, score.rule, sounds),
   };
 }
@@ -344,7 +352,8 @@ function toResult(query: Query, { row, cut, score }: Ranked, sounds: SoundTable)
 function exactResult({ name, role, standing, record }: ExactEntry): Result {
   const kind = record.kind;
   const why = { rule: 'exact', text: EXACT[role] } as const;
-  return { kind, name, role, standing, why, marks: [[0, name.length]], differences: [], record };
+  const of = role === 'former' || role === 'short' ? { of: record.name } : {};
+  return { kind, name, role, standing, ...of, why, marks: [[0, name.length]], differences: [], record };
 }
 
 const EXACT: Readonly<Record<Role, string>> = {

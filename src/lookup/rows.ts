@@ -15,6 +15,8 @@ const CUT = '\u0001';
 const SHARED_FROM = 0x20;
 const SHARED_MOST = 90;
 
+const FLAGS_FROM = 0x41;
+
 /** A name with what it is to its owner and how the owner stands. */
 export interface NameRow {
   /** As published, line breaks and control characters as blanks. */
@@ -23,24 +25,28 @@ export interface NameRow {
   standing: Standing | IllegalKindName;
   /** The parts of `name`, in order. */
   words: readonly string[];
+  /** The present name of whoever bore, or is called by, this one; absent when this is it. */
+  of?: string | undefined;
 }
 
 /** The row as one line, without front coding: equal lines are one row. */
-export function rowLine(words: readonly string[], role: Role, standing: Standing | IllegalKindName): string {
+export function rowLine({ words, role, standing, of }: Omit<NameRow, 'name'>): string {
   const flag = ROLES.indexOf(role) * STATES.length + STATES.indexOf(standing);
   const text = words.join(CUT);
-  return flag === 0 ? text : `${text}\t${String.fromCharCode(0x41 + flag)}`;
+  return flag === 0 ? text : `${text}\t${String.fromCharCode(FLAGS_FROM + flag)}${of ?? ''}`;
 }
 
 export function parseRow(line: string): NameRow {
   const tab = line.indexOf('\t');
   const words = (tab < 0 ? line : line.slice(0, tab)).split(CUT);
-  const flag = tab < 0 ? 0 : line.charCodeAt(tab + 1) - 0x41;
+  const flag = tab < 0 ? 0 : line.charCodeAt(tab + 1) - FLAGS_FROM;
+  const of = tab < 0 ? '' : line.slice(tab + 2);
   return {
     name: words.join(''),
     role: ROLES[Math.floor(flag / STATES.length)]!,
     standing: STATES[flag % STATES.length]!,
     words,
+    ...(of === '' ? {} : { of }),
   };
 }
 
@@ -51,6 +57,11 @@ export function standingOrder(standing: Standing | IllegalKindName): number {
 
 export function roleOrder(role: Role): number {
   return ROLES.indexOf(role);
+}
+
+/** Rows of one owner have this in common; so have namesakes, who share rows. */
+export function ownerOf({ role, name, of }: Pick<NameRow, 'role' | 'name' | 'of'>): string {
+  return `${role === 'illegal' ? '!' : ''}${of ?? name}`;
 }
 
 /** A name as a row holds it: what would break a line becomes a blank. */

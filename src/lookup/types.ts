@@ -73,6 +73,8 @@ export interface Result {
   /** The name that answered, as published: the present one, a former one or a short one. */
   name: string;
   role: Role;
+  /** The present name, when `name` is a former or a short one. */
+  of?: string;
   /** Headline standing on the register's day; for an illegal body the list it is on. */
   standing: Standing | IllegalKindName;
   why: Why;

@@ -2,6 +2,7 @@
 import { crc32, gzipSync } from 'node:zlib';
 import type { IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
+import { encodeText } from './alphabet.ts';
 import { codeBlocks } from './codes.ts';
 import { exactLine } from './exact.ts';
 import {
@@ -53,7 +54,10 @@ export function* writeLookup({
 }: LookupInput): Generator<OutputFile> {
   const lines = new Set<string>();
   for (const { names, standing } of subjects)
-    for (const { name, role } of names) lines.add(rowLine(cutName(oneLine(name)), role, standing));
+    for (const { name, role } of names) {
+      const of = role === 'former' || role === 'short' ? oneLine(names[0]!.name) : undefined;
+      lines.add(rowLine({ words: cutName(oneLine(name)), role, standing, of }));
+    }
   const manifest: Manifest = {
     format: FORMAT,
     asOf,
@@ -65,7 +69,7 @@ export function* writeLookup({
     exact: yield* writeExact(subjects),
   };
   let hot: readonly string[] = [];
-  if (lines.size <= packedMost) manifest.packed = yield* writeFile(paths.names, packLines([...lines]));
+  if (lines.size <= packedMost) manifest.packed = yield* writeFile(paths.names, encodeText(packLines([...lines])));
   else {
     const grams = fileUnderGrams([...lines].toSorted(byCodeUnits), GRAM_SHARD, mostNames);
     hot = grams.hot;
@@ -78,9 +82,9 @@ export function* writeLookup({
   yield [MANIFEST, new TextEncoder().encode(JSON.stringify(manifest))];
 }
 
-/** @returns checksum of the text */
-function* writeFile(path: string, text: string): Generator<OutputFile, string> {
-  const bytes = Buffer.from(text);
+/** @returns checksum of the content */
+function* writeFile(path: string, content: string | Uint8Array): Generator<OutputFile, string> {
+  const bytes = Buffer.from(content);
   yield [path, gzipSync(bytes, { level: 9 })];
   return crc32(bytes).toString(16).padStart(8, '0');
 }
@@ -119,7 +123,7 @@ function* writeExact(subjects: readonly Subject[]): Generator<OutputFile, Family
 
 function* writeCodes(subjects: readonly Subject[]): Generator<OutputFile, string> {
   const rows = subjects.flatMap(({ code, names, standing }) =>
-    code === undefined ? [] : [{ code, line: rowLine([oneLine(names[0]!.name)], 'name', standing) }],
+    code === undefined ? [] : [{ code, line: rowLine({ words: [oneLine(names[0]!.name)], role: 'name', standing }) }],
   );
   const index: string[] = [];
   for (const { prefix, text, count } of codeBlocks(rows)) {
