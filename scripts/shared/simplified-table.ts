@@ -1,9 +1,8 @@
 /** Makes src/lookup/tables/simplified.ts from the dictionaries of opencc-js. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Converter } from 'opencc-js';
 import { gb2312Characters } from '../../src/lookup/gb2312.ts';
 import { ascendingLetters, wanderingLetters } from '../../src/lookup/numbers.ts';
+import { pinnedVersion } from './pinned-version.ts';
 
 /** Forms of print and of Japan that the dictionaries leave out and that fonts and input methods mix in. */
 const PRINT_FORMS = new Map(
@@ -59,9 +58,4 @@ function isPlainHan(character: string): boolean {
 function lastImage(simplified: string, pairs: ReadonlyMap<string, string>): string {
   const next = pairs.get(simplified);
   return next === undefined ? simplified : lastImage(next, pairs);
-}
-
-function pinnedVersion(name: string): string {
-  const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8');
-  return (JSON.parse(manifest) as { devDependencies: Record<string, string> }).devDependencies[name]!;
 }

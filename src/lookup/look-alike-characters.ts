@@ -1,4 +1,5 @@
 /** Characters taken for one another by eye (形近字). */
+import { readGroups } from './numbers.ts';
 import { LOOK_ALIKES } from './tables/look-alikes.ts';
 
 let alike: ReadonlySet<string> | undefined;
@@ -9,12 +10,9 @@ export function lookAlike(a: string, b: string): boolean {
   return alike.has(a < b ? a + b : b + a);
 }
 
-/** All pairs, the lower character in front. */
+/** All pairs, the lower character in front, as it is in the groups. */
 function readPairs(): ReadonlySet<string> {
-  return new Set(LOOK_ALIKES.split(' ').flatMap(pairsOf));
-}
-
-function pairsOf(group: string): string[] {
-  const characters = [...group].toSorted();
-  return characters.flatMap((a, i) => characters.slice(i + 1).map((b) => a + b));
+  return new Set(
+    readGroups(LOOK_ALIKES).flatMap((group) => group.flatMap((a, i) => group.slice(i + 1).map((b) => a + b))),
+  );
 }

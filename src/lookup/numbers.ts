@@ -60,3 +60,31 @@ export function readWandering(letters: string): string[] {
   let unit = 0;
   return readNumbers(letters).map((step) => String.fromCharCode((unit += step % 2 === 0 ? step / 2 : -(step + 1) / 2)));
 }
+
+/** Groups in ascending order, the characters of each ascending too: steps between the first ones, then inside a group. */
+export function groupLetters(groups: readonly string[]): string {
+  let first = 0;
+  return groups
+    .map((group) => {
+      let last = first;
+      first = group.charCodeAt(0);
+      return [...group]
+        .map((character) => {
+          const step = character.charCodeAt(0) - last;
+          last += step;
+          return numberLetters(step);
+        })
+        .join('');
+    })
+    .join(' ');
+}
+
+export function readGroups(letters: string): string[][] {
+  let first = 0;
+  return letters.split(' ').map((group) => {
+    const steps = readNumbers(group);
+    let unit = first;
+    first += steps[0]!;
+    return steps.map((step) => String.fromCharCode((unit += step)));
+  });
+}

@@ -25,7 +25,7 @@ const MISSING = new Map([
  */
 export function encodeSounds(characters: Iterable<string>): string {
   const wanted = [...new Set([...gb2312Characters(), ...characters])].filter(
-    (character) => character.length === 1 && simplify(character) === character,
+    (character) => /^\p{Script=Han}$/u.test(character) && character.length === 1 && simplify(character) === character,
   );
   const usual = new Map<string, string[]>();
   const further = new Map<string, string[]>();
