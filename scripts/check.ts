@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { readContent } from '../src/ingest/content.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { reportAsCsv, reportAsHtml, reportAsJson, reportForTerminal } from '../src/ingest/report.ts';
+import { proposeLookAlikes } from '../src/lookup/proposals.ts';
+import { createRegister } from '../src/register/register.ts';
 import { EXIT, Misuse, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
 
 const WRITE_FAULTS: Readonly<Record<string, string>> = {
@@ -24,11 +26,13 @@ await runCommand(() => {
   if (flags.report !== undefined) forReport(flags.report, () => mkdirSync(flags.report!, { recursive: true }));
   const ingested = ingest(flags.data, { asOf });
   const findings = [...readContent(flags.content).findings, ...ingested.findings];
-  const reported = { ...ingested, findings };
+  // Of data that cannot be published nobody knows who is who.
+  const proposals = ingested.stopped ? [] : proposeLookAlikes(createRegister(ingested));
+  const reported = { ...ingested, findings, proposals };
   if (flags.report !== undefined) {
     const folder = flags.report;
     forReport(folder, () => {
-      writeFileSync(join(folder, 'findings.csv'), reportAsCsv(findings));
+      writeFileSync(join(folder, 'findings.csv'), reportAsCsv(reported));
       writeFileSync(join(folder, 'findings.html'), reportAsHtml(reported));
     });
   }

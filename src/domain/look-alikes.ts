@@ -4,6 +4,7 @@ import {
   prepareName,
   type Comparison,
   type Likeness,
+  type LikenessReason,
   type LikenessTables,
   type PreparedName,
 } from './likeness.ts';
@@ -18,6 +19,18 @@ export interface LookAlike<I, R> {
   illegal: I;
   registered: R;
   likeness: Likeness;
+}
+
+/** A pair that a person should look at, as `check --json` prints it. */
+export interface Proposal {
+  /** On an illegal list. */
+  name: string;
+  /** Of the registered organisation. */
+  code: string;
+  registeredName: string;
+  reason: LikenessReason;
+  /** What tells the names apart, in Chinese. */
+  text: string;
 }
 
 /**

@@ -100,7 +100,7 @@ test.each([
 
 describe('for a spreadsheet', () => {
   test('has a byte order mark, CRLF and all that was found', () => {
-    const text = reportAsCsv([finding('bad-date', { value: '他说"好",\n' })]);
+    const text = reportAsCsv(reported([finding('bad-date', { value: '他说"好",\n' })]));
     expect(text.startsWith('\uFEFF轻重,')).toBe(true);
     expect(text.endsWith('\r\n')).toBe(true);
     expect(Papa.parse<string[]>(text.trimEnd()).data[1]).toEqual([
@@ -132,9 +132,76 @@ describe('for a spreadsheet', () => {
     '=1\n2',
     "=cmd|' /C calc'!A0",
   ])('takes %j for no formula', (typed) => {
-    const text = reportAsCsv([finding('bad-date', { file: typed, header: typed, value: typed, message: typed })]);
+    const text = reportAsCsv(
+      reported([finding('bad-date', { file: typed, header: typed, value: typed, message: typed })]),
+    );
     const cells = Papa.parse<string[]>(text.trimEnd()).data[1]!;
     expect([cells[3], cells[6], cells[7], cells[8]]).toEqual(Array(4).fill(`'${typed}`));
+  });
+});
+
+describe('proposals', () => {
+  const proposal = {
+    name: '华夏竹编,总会',
+    code: '51990100MJ0000018U',
+    registeredName: '澜江市竹编协会',
+    reason: 'prefix',
+    text: '加减冠名词（多「华夏」）',
+  } as const;
+  const line = `"华夏竹编,总会",51990100MJ0000018U,加减冠名词（多「华夏」）,${AS_OF},`;
+  const withProposals = (count: number, changes: Partial<typeof proposal> = {}) => ({
+    ...reported([finding('partial-date')]),
+    proposals: Array.from({ length: count }, () => ({ ...proposal, ...changes })),
+  });
+
+  test('are a key of their own for machines, and only where somebody asked', () => {
+    expect(JSON.parse(reportAsJson(withProposals(1)))).toEqual(withProposals(1));
+    expect(JSON.parse(reportAsJson(withProposals(0))).proposals).toEqual([]);
+    expect(JSON.parse(reportAsJson(reported([])))).not.toHaveProperty('proposals');
+  });
+
+  test('stand on the terminal with rows ready for the file, at most twenty', () => {
+    const text = reportForTerminal(withProposals(21));
+    expect(text).toContain('【建议】可能易混的名称：21对，供核对，不是错误，不影响公布');
+    expect(text).toContain(
+      '「华夏竹编,总会」与登记的「澜江市竹编协会」（51990100MJ0000018U）：加减冠名词（多「华夏」）',
+    );
+    expect(text.split('\n').filter((each) => each.trim() === line)).toHaveLength(20);
+    expect(text).toContain('…还有1对，用 --report 文件夹 写出全部');
+    expect(text).toContain('0处错误，1处提醒。可以公布。');
+    expect(reportForTerminal(withProposals(0))).not.toContain('建议');
+  });
+
+  test('stand behind the findings in the table for spreadsheets', () => {
+    const rows = Papa.parse<string[]>(reportAsCsv(withProposals(1)).trimEnd()).data;
+    expect(rows[1]![0]).toBe('提醒');
+    expect(rows[2]).toEqual([
+      '建议',
+      '可能易混的名称',
+      'look-alikes',
+      '',
+      '',
+      '',
+      '',
+      '华夏竹编,总会',
+      '与登记的「澜江市竹编协会」（51990100MJ0000018U）：加减冠名词（多「华夏」）',
+      `确属易混的，把下面的一行加进 look-alikes.csv：${line}`,
+      '供核对，不是错误，不影响公布',
+    ]);
+  });
+
+  test('stand in the page, and rows ready for the file with them', () => {
+    const html = reportAsHtml(withProposals(2, { name: '<b>竹编' as never }));
+    expect(html).toContain('建议：可能易混的名称（2对');
+    expect(html).not.toContain('<b>');
+    expect(html.match(/&lt;b&gt;竹编,51990100MJ0000018U/g)).toHaveLength(2);
+    expect(reportAsHtml(withProposals(0))).not.toContain('建议');
+  });
+
+  test('move no cursor and are no formula', () => {
+    const hostile = withProposals(1, { name: '=1\u001B[2J\n' as never });
+    expect(reportForTerminal(hostile).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(Papa.parse<string[]>(reportAsCsv(hostile).trimEnd()).data[2]![7]).toMatch(/^'=/);
   });
 });
 

@@ -2,26 +2,36 @@
 import Papa from 'papaparse';
 import { DATASET_IDS, datasetOf } from '../datasets/index.ts';
 import { grouped } from '../domain/amount.ts';
+import type { IsoDate } from '../domain/date.ts';
 import { causeOf, mustStop, type Cause, type Finding } from '../domain/finding.ts';
+import type { Proposal } from '../domain/look-alikes.ts';
 import type { Counts, Ingested } from './ingest.ts';
 
 /** At most so many findings of one cause on the terminal. */
 const SHOWN = 20;
 const SEVERITY = { error: '错误', warning: '提醒' } as const;
+const PROPOSAL = {
+  severity: '建议',
+  title: '可能易混的名称',
+  effect: '供核对，不是错误，不影响公布',
+  todo: '确属易混的，把下面的一行加进 look-alikes.csv',
+} as const;
 const EFFECT = { stops: '改正之前什么都不公布', rejects: '这一行搁置，不公布', keeps: '不影响公布' } as const;
 
 type Reported = Pick<Ingested, 'asOf' | 'counts'> & {
   findings: readonly Finding[];
   /** Whether any error forbids publishing, as `build --strict` asks; default: only those that stop everything. */
   strict?: boolean;
+  /** Pairs of names to look at: no findings, and they hold nothing up. Left out where nobody asked. */
+  proposals?: readonly Proposal[];
 };
 
 /** What `check --json` prints (DESIGN §7), on one line. */
-export function reportAsJson({ asOf, counts, findings }: Reported): string {
-  return JSON.stringify({ asOf, counts, findings });
+export function reportAsJson({ asOf, counts, findings, proposals }: Reported): string {
+  return JSON.stringify({ asOf, counts, findings, proposals });
 }
 
-/** Findings grouped by cause, gravest first, then the counts. */
+/** Findings grouped by cause, gravest first, then proposals, then the counts. */
 export function reportForTerminal(reported: Reported): string {
   const parts = [...byCause(reported.findings)].map(([code, findings]) => {
     const { title, severity, effect } = causeOf(code);
@@ -35,7 +45,31 @@ export function reportForTerminal(reported: Reported): string {
       lines.push(`  …还有${grouped(findings.length - SHOWN)}处，用 --report 文件夹 写出全部`);
     return `【${SEVERITY[severity]}】${title}（${code}）：${grouped(findings.length)}处，${EFFECT[effect]}\n${lines.join('\n')}`;
   });
-  return [...parts, countsTable(reported), summary(reported)].join('\n\n');
+  return [...parts, ...proposalsForTerminal(reported), countsTable(reported), summary(reported)].join('\n\n');
+}
+
+function proposalsForTerminal({ asOf, proposals = [] }: Reported): string[] {
+  if (proposals.length === 0) return [];
+  const lines = proposals
+    .slice(0, SHOWN)
+    .map(
+      (proposal) =>
+        `  ${printable(`「${proposal.name}」${inWords(proposal)}`)}\n      ${printable(proposedRow(proposal, asOf))}`,
+    );
+  if (proposals.length > SHOWN)
+    lines.push(`  …还有${grouped(proposals.length - SHOWN)}对，用 --report 文件夹 写出全部`);
+  return [
+    `【${PROPOSAL.severity}】${PROPOSAL.title}：${grouped(proposals.length)}对，${PROPOSAL.effect}。${PROPOSAL.todo}：\n${lines.join('\n')}`,
+  ];
+}
+
+function inWords({ registeredName, code, text }: Proposal): string {
+  return `与登记的「${registeredName}」（${code}）：${text}`;
+}
+
+/** The row of `look-alikes.csv` that confirms the pair, as of the day of the check. */
+function proposedRow({ name, code, text }: Proposal, asOf: IsoDate): string {
+  return Papa.unparse([[name, code, text, asOf, '']]);
 }
 
 /** Typed text as a terminal may show it: nothing in it moves the cursor, colours, hides or turns what stands around it. */
@@ -100,8 +134,21 @@ const CSV_HEADER = ['轻重', '原因', '数据', '文件', '行', '列', '表�
 /** What spreadsheets take for a formula, in full width too; line breaks and blanks in front do not stop them. */
 const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;
 
-/** All findings for Excel: with byte order mark, CRLF, and cells that could pass for formulas neutralised. */
-export function reportAsCsv(findings: readonly Finding[]): string {
+/** All findings and proposals for Excel: with byte order mark, CRLF, and cells that could pass for formulas neutralised. */
+export function reportAsCsv({ asOf, findings, proposals = [] }: Reported): string {
+  const proposed = proposals.map((proposal) => [
+    PROPOSAL.severity,
+    PROPOSAL.title,
+    'look-alikes',
+    '',
+    '',
+    '',
+    '',
+    proposal.name,
+    inWords(proposal),
+    `${PROPOSAL.todo}：${proposedRow(proposal, asOf)}`,
+    PROPOSAL.effect,
+  ]);
   const rows = findings.map((finding) => {
     const { title, severity, effect } = causeOf(finding.code);
     return [
@@ -118,7 +165,7 @@ export function reportAsCsv(findings: readonly Finding[]): string {
       EFFECT[effect],
     ];
   });
-  return `\uFEFF${Papa.unparse({ fields: CSV_HEADER, data: rows }, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
+  return `\uFEFF${Papa.unparse({ fields: CSV_HEADER, data: [...rows, ...proposed] }, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
 }
 
 /** The same as one page that needs nothing else: opens by double click. */
@@ -146,6 +193,7 @@ export function reportAsHtml(reported: Reported): string {
 body { font: 16px/1.6 system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif; max-width: 72em; margin: 2em auto; padding: 0 1em; color: #1c1b18; background: #fbfaf6; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: 0.3em 1em 0.3em 0; border-bottom: 1px solid #d9d4c7; overflow-wrap: anywhere; }
+pre { overflow-x: auto; }
 h2 { font-size: 1.1em; margin-top: 2em; }
 </style>
 </head>
@@ -154,9 +202,20 @@ h2 { font-size: 1.1em; margin-top: 2em; }
 <p>${escape(summary(reported))}</p>
 <table><thead><tr><th>数据</th><th>读到</th><th>${fateOfGoodRows(reported)}</th><th>不公布</th><th>搁置</th></tr></thead><tbody>${counts.join('\n')}</tbody></table>
 ${groups.join('\n')}
+${proposalsAsHtml(reported)}
 </body>
 </html>
 `;
+}
+
+function proposalsAsHtml({ asOf, proposals = [] }: Reported): string {
+  if (proposals.length === 0) return '';
+  const rows = proposals.map(
+    ({ name, registeredName, code, text }) =>
+      `<tr><td>${escape(name)}</td><td>${escape(registeredName)}</td><td>${escape(code)}</td><td>${escape(text)}</td></tr>`,
+  );
+  const lines = proposals.map((proposal) => escape(proposedRow(proposal, asOf)));
+  return `<section><h2>${PROPOSAL.severity}：${PROPOSAL.title}（${grouped(proposals.length)}对，${PROPOSAL.effect}）</h2><table><thead><tr><th>非法名单上的名称</th><th>登记的名称</th><th>代码</th><th>差在哪里</th></tr></thead><tbody>${rows.join('\n')}</tbody></table><p>${PROPOSAL.todo}：</p><pre>${lines.join('\n')}</pre></section>`;
 }
 
 function escape(text: string): string {

@@ -69,7 +69,7 @@ describe('nothing throws, and every row has its fate,', () => {
     const reports = [
       reportAsJson(ingested),
       reportForTerminal(ingested),
-      reportAsCsv(ingested.findings),
+      reportAsCsv(ingested),
       reportAsHtml(ingested),
     ];
     for (const report of reports) expect(report.length).toBeGreaterThan(0);

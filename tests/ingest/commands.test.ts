@@ -64,7 +64,8 @@ describe('check', () => {
     expect(stderr).toBe('');
     expect(stdout.trim().split('\n')).toHaveLength(1);
     const report = JSON.parse(stdout);
-    expect(Object.keys(report)).toEqual(['asOf', 'counts', 'findings']);
+    expect(Object.keys(report)).toEqual(['asOf', 'counts', 'findings', 'proposals']);
+    expect(report.proposals).toEqual([]);
     expect(report.asOf).toBe(AS_OF);
     expect(Object.keys(report.counts)).toEqual(DATASET_IDS);
     expect(report.counts.organisations).toEqual({ read: 3, published: 2, withheld: 0, rejected: 1 });
@@ -108,6 +109,32 @@ describe('check', () => {
     ]);
     const keys = ['severity', 'code', 'dataset', 'file', 'row', 'column', 'header', 'value', 'message', 'suggestion'];
     for (const finding of report.findings) expect(Object.keys(finding)).toEqual(keys);
+  });
+
+  test('proposes names to look at, which are no findings', () => {
+    const files = {
+      'data/organisations.csv': csv([organisation(1, { 社会组织名称: '澜江市室内装饰协会' })]),
+      'data/illegal-organisations.csv': csv([{ 名称: '澜江市室内装修协会', 名单类别: '涉嫌' }]),
+    };
+    const { status, stdout } = check(files, '--json');
+    const { findings, proposals } = JSON.parse(stdout);
+    expect([status, findings]).toEqual([0, []]);
+    expect(proposals).toEqual([
+      {
+        name: '澜江市室内装修协会',
+        code: codeOf(1),
+        registeredName: '澜江市室内装饰协会',
+        reason: 'one-character',
+        text: '只差一字（修／饰）',
+      },
+    ]);
+    const row = `澜江市室内装修协会,${codeOf(1)},只差一字（修／饰）,${AS_OF},`;
+    expect(check(files).stdout).toContain(row);
+    const confirmed = {
+      ...files,
+      'data/look-alikes.csv': `名称,统一社会信用代码,理由,确认日期,来源\n${row}\n`,
+    };
+    expect(JSON.parse(check(confirmed, '--json').stdout)).toMatchObject({ findings: [], proposals: [] });
   });
 
   test('megabytes of findings come whole through a pipe', () => {

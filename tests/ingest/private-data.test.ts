@@ -13,12 +13,9 @@ const CARD = '4111111111111111';
 const NUMBERS = { identity: IDENTITY, mobile: MOBILE, card: CARD };
 
 function outputs(ingested: Pick<Ingested, 'asOf' | 'counts' | 'findings'>): string {
-  return [
-    reportAsJson(ingested),
-    reportForTerminal(ingested),
-    reportAsCsv(ingested.findings),
-    reportAsHtml(ingested),
-  ].join('\n');
+  return [reportAsJson(ingested), reportForTerminal(ingested), reportAsCsv(ingested), reportAsHtml(ingested)].join(
+    '\n',
+  );
 }
 
 /** Every output, with what separates digits taken out, must not have the number. */
