@@ -69,6 +69,34 @@ describe.each(kinds)('an index %s', (_, options) => {
     );
   });
 
+  test('answers briefly with the very names, or with what a whole answer puts first', async () => {
+    const queries = subjects.slice(0, 150).flatMap(({ names: [own], code: ownCode }, i) => {
+      const { name } = own!;
+      const other = subjects[(i * 7) % subjects.length]!.names[0]!.name;
+      return [
+        name,
+        `${name.slice(0, 3)}花${name.slice(4)}`,
+        name.slice(2, 7),
+        name.slice(0, 5) + other.slice(5),
+        ownCode ?? '',
+      ];
+    });
+    for (const query of [...queries, 'zhubianxiehui', '龘龘龘龘']) {
+      const whole = await opened.lookup.details(await search(query));
+      const brief = await opened.lookup.first(query);
+      expect(brief.outcome, query).toBe(whole.outcome);
+      if (whole.total !== undefined) expect(brief.total, query).toBe(whole.total);
+      const isSame = (result: Answer['results'][number]) => result.name === whole.results[0]?.name;
+      const expected = whole.results.filter((result) =>
+        brief.outcome === 'found' ? result.why.rule === 'exact' : isSame(result),
+      );
+      const byName = (results: Answer['results']) =>
+        results.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+      if (brief.code === undefined) expect(byName(brief.results), query).toEqual(byName(expected));
+      else expect(brief, query).toEqual(whole);
+    }
+  });
+
   test('finds no name that is not there', async () => {
     const known = new Set(subjects.flatMap((subject) => subject.names.map(({ name }) => lookupKey(name))));
     for (const { names: own } of subjects.slice(0, 300)) {

@@ -35,17 +35,22 @@ export class Ranking {
   readonly #sounds: SoundTable;
   readonly #meter: SlipMeter;
   readonly #isFound: boolean;
+  readonly #most: number;
   readonly #scored: Ranked[] = [];
   /** Names that answer with no slip at all. */
   #whole = 0;
   /** How many names contain the query, itself among them. */
   containing = 0;
 
-  /** @param isFound the name itself is here: then only names are wanted that could have been meant instead */
-  constructor(query: Query, sounds: SoundTable, isFound: boolean) {
+  /**
+   * @param isFound the name itself is here: then only names are wanted that could have been meant instead
+   * @param most names that are wanted
+   */
+  constructor(query: Query, sounds: SoundTable, isFound: boolean, most = MOST) {
     this.#query = query;
     this.#sounds = sounds;
     this.#isFound = isFound;
+    this.#most = most;
     this.#meter = new SlipMeter(query.key, sounds);
   }
 
@@ -66,11 +71,11 @@ export class Ranking {
       this.#scored.push({ ...candidate, score });
     }
     // Names with slips come after these, so that they need no measuring when there are enough.
-    if (this.#whole < MOST) this.#addSlips(rest, common);
+    if (this.#whole < this.#most) this.#addSlips(rest, common);
   }
 
   #addSlips(candidates: readonly Candidate[], common: readonly number[]): void {
-    const room = MOST - this.#whole;
+    const room = this.#most - this.#whole;
     const best: number[] = [];
     let limit = this.#isFound ? Math.min(1, slipLimit(this.#query)) : slipLimit(this.#query);
     const rest: number[] = [];
@@ -102,12 +107,12 @@ export class Ranking {
     return !this.#isFound && this.#scored.length === 0;
   }
 
-  /** At most ten, best first, none by two of its names. */
+  /** As many as are wanted, best first, none by two of its names. */
   best(): Ranked[] {
     const best: Ranked[] = [];
     const told = new Set<string>();
     for (const ranked of this.#scored.toSorted(byRank)) {
-      if (best.length === MOST) break;
+      if (best.length === this.#most) break;
       const owner = ownerOf(ranked.row);
       if (told.has(owner)) continue;
       told.add(owner);

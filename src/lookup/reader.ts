@@ -17,7 +17,15 @@ import { lookupKey } from './normalise.ts';
 import { oneLine, parseRow, unpackLines } from './rows.ts';
 import { queryOf, type Query } from './score.ts';
 import { decodeSounds, type SoundTable } from './sound.ts';
-import { LookupFailed, type Answer, type Lookup, type ReadFile, type Result, type Role } from './types.ts';
+import {
+  LookupFailed,
+  type Answer,
+  type BriefLookup,
+  type Lookup,
+  type ReadFile,
+  type Result,
+  type Role,
+} from './types.ts';
 
 interface Tables {
   sounds: SoundTable;
@@ -30,11 +38,11 @@ interface GramShard {
   common: ReadonlyMap<string, { count: number; rows: readonly Candidate[] }>;
 }
 
-export function openLookup(readFile: ReadFile): Lookup {
+export function openLookup(readFile: ReadFile): Lookup & BriefLookup {
   return new FileLookup(readFile);
 }
 
-class FileLookup implements Lookup {
+class FileLookup implements Lookup, BriefLookup {
   readonly #readFile: ReadFile;
   #manifest: Promise<Manifest> | undefined;
   #tables: Promise<Tables> | undefined;
@@ -56,26 +64,48 @@ class FileLookup implements Lookup {
   }
 
   async search(text: string): Promise<Answer> {
-    return this.#guard(async () => {
-      const manifest = await this.#loadManifest();
-      const empty = { query: text, results: [], asOf: manifest.asOf };
-      if (isCodeLike(text)) {
-        const answer = await this.#searchCode(normaliseCreditCode(text));
-        if (answer !== undefined) return { ...empty, ...answer };
-      }
-      const query = queryOf(text);
-      if (query.key === '') return { ...empty, outcome: 'not-found' };
-      const exact = this.#exact(query.key).then((entries) => entries.map(exactResult));
-      const isFound = exact.then((results) => results.length > 0);
-      // Its failure is told by `exact` itself; the names may fail first, and then nobody waits for it.
-      isFound.catch(() => {});
-      const [found, near] = await Promise.all([exact, this.#near(query, manifest, isFound)]);
-      const { sounds } = await this.#loadTables();
-      const others = near.ranking.best().map((ranked) => toResult(query, ranked, sounds));
-      const results = [...found, ...others].slice(0, MOST);
-      const outcome = found.length > 0 ? 'found' : results.length > 0 ? 'similar' : 'not-found';
-      return { ...empty, outcome, results, ...(near.total > results.length ? { total: near.total } : {}) };
+    return this.#guard(() => this.#answer(text, MOST));
+  }
+
+  async first(text: string): Promise<Answer> {
+    const answer = await this.#guard(async () => {
+      const brief = await this.#answer(text, 1);
+      const [nearest] = brief.results;
+      if (nearest === undefined || nearest.record !== undefined) return brief;
+      const bearers = (await this.#exact(lookupKey(nearest.name))).filter(({ name }) => oneLine(name) === nearest.name);
+      const results = bearers.map(({ role, standing, record }) => ({
+        ...nearest,
+        kind: record.kind,
+        role,
+        standing,
+        record,
+      }));
+      return { ...brief, results };
     });
+    return this.details(answer);
+  }
+
+  /** @param most names that are not the very one; with one alone, it is looked for only where the very name is not here */
+  async #answer(text: string, most: number): Promise<Answer> {
+    const manifest = await this.#loadManifest();
+    const empty = { query: text, results: [], asOf: manifest.asOf };
+    if (isCodeLike(text)) {
+      const answer = await this.#searchCode(normaliseCreditCode(text));
+      if (answer !== undefined) return { ...empty, ...answer };
+    }
+    const query = queryOf(text);
+    if (query.key === '') return { ...empty, outcome: 'not-found' };
+    const exact = this.#exact(query.key).then((entries) => entries.map(exactResult));
+    const isFound = exact.then((results) => results.length > 0);
+    // Its failure is told by `exact` itself; the names may fail first, and then nobody waits for it.
+    isFound.catch(() => {});
+    if (most === 1 && (await isFound)) return { ...empty, outcome: 'found', results: (await exact).slice(0, MOST) };
+    const [found, near] = await Promise.all([exact, this.#near(query, manifest, isFound, most)]);
+    const { sounds } = await this.#loadTables();
+    const others = near.ranking.best().map((ranked) => toResult(query, ranked, sounds));
+    const results = [...found, ...others].slice(0, MOST);
+    const outcome = found.length > 0 ? 'found' : results.length > 0 ? 'similar' : 'not-found';
+    return { ...empty, outcome, results, ...(near.total > results.length ? { total: near.total } : {}) };
   }
 
   async details(answer: Answer): Promise<Answer> {
@@ -204,11 +234,12 @@ class FileLookup implements Lookup {
     query: Query,
     manifest: Manifest,
     isFound: Promise<boolean>,
+    most: number,
   ): Promise<{ ranking: Ranking; total: number }> {
     const { sounds, isHot } = await this.#loadTables();
     if (manifest.packed !== undefined) {
       const names = await this.#loadPacked();
-      const ranking = new Ranking(query, sounds, await isFound);
+      const ranking = new Ranking(query, sounds, await isFound, most);
       ranking.add(names);
       return { ranking, total: ranking.containing };
     }
@@ -221,7 +252,7 @@ class FileLookup implements Lookup {
       const shards = await Promise.all(
         keys.map(async (key) => ({ key, shard: await this.#gramShard(shardOf(key, manifest.grams!.shards), asked) })),
       );
-      ranking ??= new Ranking(query, sounds, await isFound);
+      ranking ??= new Ranking(query, sounds, await isFound, most);
       for (const { key, shard } of shards) {
         const common = shard.common.get(key);
         if (common !== undefined && key === query.key) total = common.count;

@@ -142,3 +142,14 @@ export interface Lookup {
   /** Loads what every first answer needs. @throws LookupFailed */
   prepare(): Promise<void>;
 }
+
+/** For long lists of queries. */
+export interface BriefLookup {
+  /**
+   * What bears the very name or code, one by one; where nothing does, what bears the name that `search` would put first.
+   * Every result has its record.
+   *
+   * @throws LookupFailed
+   */
+  first(query: string): Promise<Answer>;
+}
