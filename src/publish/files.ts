@@ -73,7 +73,7 @@ function webFiles(site: Site): [string, string][] {
     ]),
     [
       '/opensearch.xml',
-      `${head}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n<ShortName>${xml(info.title)}</ShortName>\n<Description>社会组织公开信息核查</Description>\n<InputEncoding>UTF-8</InputEncoding>\n<Url type="text/html" template="${absolute('/search.html')}?q={searchTerms}"/>\n</OpenSearchDescription>\n`,
+      `${head}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n<ShortName>${xml(info.title)}</ShortName>\n<Description>社会组织公开信息核查</Description>\n<InputEncoding>UTF-8</InputEncoding>\n<Url type="text/html" template="${absolute(urls.check)}?q={searchTerms}"/>\n</OpenSearchDescription>\n`,
     ],
   ];
 }

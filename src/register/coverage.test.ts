@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Organisation } from '../datasets/organisations.ts';
-import { coverageSentence } from './coverage.ts';
+import { coverageSentence, kindsSentence } from './coverage.ts';
 import { codeOf, registerOf } from './testing.ts';
 
 const regions = [
@@ -165,4 +165,13 @@ test('numbers are grouped', () => {
   expect(coverageSentence(register)).toBe(
     '本站收录云汀省共1个登记管理机关登记过的1,200家社会组织（含已注销、撤销、吊销的1,100家），数据截至2026年11月20日。',
   );
+});
+
+test('the kinds are told, the most frequent first', () => {
+  const types = ['基金会', '社会团体', '社会团体', '民办非企业单位', '社会团体', '民办非企业单位'] as const;
+  const of = (count: number) =>
+    registerOf({ organisations: types.slice(0, count).map((type, n) => ({ code: codeOf(n), type })), regions });
+  expect(kindsSentence(of(6))).toBe('其中社会团体3家、民办非企业单位2家、基金会1家。');
+  expect(kindsSentence(of(1))).toBe('都是基金会。');
+  expect(kindsSentence(of(0))).toBe('');
 });

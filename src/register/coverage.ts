@@ -2,8 +2,9 @@
 import { grouped } from '../domain/amount.ts';
 import { inWords } from '../domain/date.ts';
 import { regionLevel, type RegionLevel } from '../domain/region.ts';
+import { byCodeUnits } from '../domain/text.ts';
 import { regionTree, type RegionProvince } from './browse.ts';
-import type { Register } from './register.ts';
+import { groupBy, type Register } from './register.ts';
 
 /** `本站收录澜江省、市、县三级共114个登记管理机关登记过的1,200家社会组织（含已注销、撤销、吊销的163家），数据截至2026年11月20日。` */
 export function coverageSentence(register: Register): string {
@@ -11,6 +12,16 @@ export function coverageSentence(register: Register): string {
   const gone = register.organisations.filter((organisation) => organisation.status !== '正常').length;
   const ended = gone === 0 ? '' : `（含已注销、撤销、吊销的${grouped(gone)}家）`;
   return `本站收录${authorities(register)}登记过的${grouped(register.organisations.length)}家社会组织${ended}，数据截至${inWords(register.asOf)}。`;
+}
+
+/** `其中社会团体612家、民办非企业单位540家、基金会48家。`; `都是社会团体。` */
+export function kindsSentence(register: Register): string {
+  const kinds = [...groupBy(register.organisations, ({ type }) => [type])].toSorted(
+    ([a, some], [b, others]) => others.length - some.length || byCodeUnits(a, b),
+  );
+  if (kinds.length === 0) return '';
+  if (kinds.length === 1) return `都是${kinds[0]![0]}。`;
+  return `其中${kinds.map(([type, members]) => `${type}${grouped(members.length)}家`).join('、')}。`;
 }
 
 /** `云汀省、市两级共2个登记管理机关`, `国家级和北京市、区两级共17个登记管理机关`, or the only national authority by its name. */

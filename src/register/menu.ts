@@ -13,7 +13,7 @@ export interface MenuItem {
 
 export function menuOf(site: Site): MenuItem[] {
   return [
-    { href: urls.search, label: '核查' },
+    { href: urls.check, label: '核查' },
     { href: urls.browse, label: '浏览' },
     ...(listsOf(site.register).length > 0 ? [{ href: urls.lists, label: '名录' }] : []),
     ...(site.register.illegal.length > 0 ? [{ href: urls.illegal, label: '非法名单' }] : []),

@@ -32,6 +32,7 @@ function* addresses(site: Site): Generator<string> {
   const { register } = site;
   yield* [
     urls.home,
+    urls.check,
     urls.search,
     urls.browse,
     urls.figures,
