@@ -1,6 +1,6 @@
 /** Why a name is among the results, and which of its characters say so. */
 import { lookupKey } from './normalise.ts';
-import { abbreviationOf, findSounds, isInitial, isSyllable, type Query } from './score.ts';
+import { abbreviationOf, findSounds, isInitial, isSyllable, wordsIn, type Query } from './score.ts';
 import { ALIKE, SlipMeter, slipsOf, soundAlike, type Slip } from './slips.ts';
 import type { Cut } from './keys.ts';
 import type { SoundTable } from './sound.ts';
@@ -23,9 +23,10 @@ export function explain(query: Query, name: string, cut: Cut, rule: Rule, sounds
       return told('名称里有这几个字', [[start, start + query.key.length]]);
     }
     case 'words':
+    case 'parts':
       return told(
         '名称里有这几个词',
-        query.words.map((word) => [cut.key.indexOf(word), cut.key.indexOf(word) + word.length]),
+        wordsIn(query, cut.key).map((word) => [cut.key.indexOf(word), cut.key.indexOf(word) + word.length]),
       );
     case 'pinyin': {
       const stretches = query.readings.flatMap((reading): Stretch[] => {

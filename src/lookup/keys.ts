@@ -2,7 +2,7 @@
  * What a name is filed under in the gram shards.
  *
  * A key is two characters that stand together in the name, or at the beginnings of two of its words (so that 北师 finds
- * 北京师范大学); or, after `@`, the initials of three syllables from the beginning of a word on. A key that too many names
+ * 北京师范大学); or, after `@`, the initials of three syllables. A key that too many names
  * share is «hot»: it is followed by the character that comes next, and so on until it is rare enough. A hot key that ends
  * with the query holds the ten best names and how many there are.
  */
@@ -57,10 +57,9 @@ export function anchorsOf({ key, heads }: Words, initials: string): Anchor[] {
       anchors.push({ text: (text + END).slice(0, LONGEST), from: PAIR, together: false });
     }
   }
-  for (const head of heads) {
-    const text = initials.slice(head).split(' ')[0]!;
-    if (text.length >= INITIALS)
-      anchors.push({ text: `@${text}${END}`.slice(0, LONGEST + 1), from: INITIALS + 1, together: true });
+  for (const match of initials.matchAll(/\S{3,}/g)) {
+    for (let at = 0; at + INITIALS <= match[0].length; at++)
+      anchors.push({ text: `@${match[0].slice(at)}${END}`.slice(0, LONGEST + 1), from: INITIALS + 1, together: true });
   }
   return anchors;
 }

@@ -36,7 +36,17 @@ export function planOf(query: Query, sounds: SoundTable, isHot: (key: string) =>
     return cutInRounds(keys);
   }
   const initials = [...query.key].map((character) => sounds.initialOf(character)).join('');
-  return cutInRounds(hanKeys(query.words, initialsKey(initials, isHot), isHot));
+  const keys = hanKeys(query.words, initialsKey(initials, isHot), isHot);
+  // Two common words typed without a blank: their pair is rarer than either.
+  const halves =
+    query.words.length === 1 && keys.every((key) => key.startsWith('@') || isHot(key)) ? halvesOf(query.key) : [];
+  return cutInRounds([...halves.flatMap((words) => pairsOf(words, isHot)), ...keys]);
+}
+
+/** The ways to read a short query as two words. */
+function halvesOf(key: string): string[][] {
+  if (key.length < 4 || key.length > LONGEST / 2) return [];
+  return Array.from({ length: key.length - 3 }, (_, i) => [key.slice(0, i + 2), key.slice(i + 2)]);
 }
 
 function cutInRounds(keys: readonly string[]): Plan {

@@ -6,6 +6,7 @@ import {
   commonCharacters,
   ruleOrder,
   scoreOverlap,
+  scoreParts,
   scoreSlips,
   scoreWhole,
   slipLimit,
@@ -81,6 +82,9 @@ export class Ranking {
     const rest: number[] = [];
     candidates.forEach((candidate, i) => {
       const score = scoreSlips(this.#query, candidate.cut, common[i]!, this.#meter, limit);
+      const parts = score?.rule === 'one-slip' ? undefined : scoreParts(this.#query, candidate.cut, common[i]!);
+      if (parts !== undefined && !this.#isFound) this.#scored.push({ ...candidate, score: parts });
+      if (parts !== undefined) return;
       if (score === undefined) {
         rest.push(i);
         return;

@@ -56,12 +56,30 @@ export function scoreWhole(query: Query, name: Cut, common: number, sounds: Soun
   if (common < key.length) return undefined;
   if (name.key === key) return { rule: 'exact', cost: 0 };
   if (name.key.includes(key)) return { rule: 'contained', cost: name.key.length - key.length };
-  if (query.words.length > 1 && query.words.every((word) => name.key.includes(word)))
+  if (query.words.length > 1 && wordsIn(query, name.key).length > 0)
     return { rule: 'words', cost: name.key.length - key.length };
-  if (query.letters !== '') return scorePinyin(query, name, sounds);
   if (key.length < 2) return undefined;
   const abbreviation = abbreviationOf(key, name);
   return abbreviation && { rule: 'abbreviation', cost: abbreviation.cost };
+}
+
+/** Shorter queries typed without a blank are one word. */
+const TWO_WORDS = 4;
+
+/** The words that stand in the name, in whatever order: those typed, or two halves of a query without blanks. None unless all do. */
+export function wordsIn({ key, words }: Query, name: string): readonly string[] {
+  if (words.length > 1) return words.every((word) => name.includes(word)) ? words : [];
+  for (let at = 2; at + 2 <= key.length && key.length >= TWO_WORDS; at++) {
+    const halves = [key.slice(0, at), key.slice(at)];
+    if (halves.every((half) => name.includes(half))) return halves;
+  }
+  return [];
+}
+
+/** How a name answers that has two halves of a query without blanks, in whatever order. */
+export function scoreParts(query: Query, name: Cut, common: number): Score | undefined {
+  if (query.words.length > 1 || common < query.key.length || wordsIn(query, name.key).length === 0) return undefined;
+  return { rule: 'parts', cost: name.key.length - query.key.length };
 }
 
 /** The dearest slips that still make a name an answer. */

@@ -1,13 +1,13 @@
 /** An index in memory for tests: built by the writer, read by the reader. */
 import { openLookup } from './reader.ts';
 import type { Subject } from './subjects.ts';
-import type { Lookup, OrganisationRecord, Role } from './types.ts';
+import type { BriefLookup, Lookup, OrganisationRecord, Role } from './types.ts';
 import { writeLookup, type LookupInput } from './writer.ts';
 
 export const AS_OF = '2026-11-20';
 
 export interface Opened {
-  lookup: Lookup;
+  lookup: Lookup & BriefLookup;
   files: Map<string, Uint8Array>;
   /** Paths read so far. */
   asked: string[];

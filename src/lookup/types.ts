@@ -24,6 +24,7 @@ export const RULES = [
   'initials',
   'abbreviation',
   'one-slip',
+  'parts',
   'slips',
   'overlap',
 ] as const;

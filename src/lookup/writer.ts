@@ -28,7 +28,7 @@ import { cutName } from './words.ts';
 export const PACKED_MOST = 30_000;
 /** Names in an exact shard and rows in a gram shard, on average: a few thousand bytes each. */
 const EXACT_SHARD = 48;
-const GRAM_SHARD = 400;
+const GRAM_SHARD = 800;
 
 export interface LookupInput {
   asOf: IsoDate;
@@ -85,7 +85,7 @@ export function* writeLookup({
 /** @returns checksum of the content */
 function* writeFile(path: string, content: string | Uint8Array): Generator<OutputFile, string> {
   const bytes = Buffer.from(content);
-  yield [path, gzipSync(bytes, { level: 9 })];
+  yield [path, gzipSync(bytes, { level: 7 })];
   return crc32(bytes).toString(16).padStart(8, '0');
 }
 
