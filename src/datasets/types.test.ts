@@ -312,6 +312,9 @@ describe('a word of a fixed list', () => {
 test('a tag out of the ordinary is kept and told', () => {
   expect(read(tags(['行业协会商会']), '行业协会商会、示范单位')).toEqual(['行业协会商会', '示范单位']);
   expect(remarks(tags(['行业协会商会']), '行业协会商会、示范单位')).toEqual(['unknown-tag']);
+  const [remark, ...others] = tags(['慈善组织']).inspect!(['甲', '慈善组织', '乙', '丙', '丁'], '');
+  expect(remark!.message).toBe('「甲」「乙」「丙」等4个不是常用的组织标识，原样显示');
+  expect(others).toEqual([]);
 });
 
 test.each([

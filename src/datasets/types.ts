@@ -19,7 +19,7 @@ import { isWholeDay, NO_END, parseDate, type IsoDate, type ParsedDate } from '..
 import type { Remark } from '../domain/finding.ts';
 import { seemsSeveralNames, stripNumbering } from '../domain/name.ts';
 import { isKnownRegion } from '../domain/region.ts';
-import { compact, hasInvisibleCharacters, httpAddress, splitValues } from '../domain/text.ts';
+import { compact, hasInvisibleCharacters, httpAddress, quotedBriefly, splitValues } from '../domain/text.ts';
 
 export interface CellType<T> {
   /** Kind in words, for the data dictionary. */
@@ -199,11 +199,16 @@ export function endDate(): CellType<IsoDate> {
   return dateType('日期（YYYY-MM-DD）或长期', true);
 }
 
+/** One between two days, and two within each of them. */
+const MOST_GAPS = 5;
+
 /** `2023-03-01至2028-02-29`, `自2023年3月1日起至长期`, `2023.03.01-2028.02.29`: the end, if both sides are days. */
 function parseEnd(typed: string): ParsedDate {
   const whole = parseDate(typed);
   if (whole.value !== undefined || whole.problem !== 'shape') return whole;
-  for (const { index, 0: between } of typed.matchAll(/起?[至到]|[~～]|[-－—–]{1,2}/g)) {
+  const gaps = [...typed.matchAll(/起?[至到]|[~～]|[-－—–]{1,2}/g)];
+  if (gaps.length > MOST_GAPS) return whole;
+  for (const { index, 0: between } of gaps) {
     const from = parseDate(typed.slice(0, index).replace(/^\s*[自从]/, ''));
     const to = parseDate(typed.slice(index + between.length).replace(/止\s*$/, ''));
     if (from.value !== undefined && to.value !== undefined) return to;
@@ -277,14 +282,18 @@ export function list(words = '文字，可有多个'): CellType<readonly string[
 export function tags(values: readonly string[]): CellType<readonly string[]> {
   return {
     ...list(`${values.join('、')}，可有多个`),
-    inspect: (found) =>
-      found
-        .filter((tag) => !values.includes(compact(tag)))
-        .map((tag) => ({
-          code: 'unknown-tag' as const,
-          message: `「${tag}」不是常用的组织标识，原样显示`,
-          suggestion: `常用的是：${values.join('、')}`,
-        })),
+    inspect: (found) => {
+      const unknown = found.filter((tag) => !values.includes(compact(tag)));
+      return unknown.length === 0
+        ? []
+        : [
+            {
+              code: 'unknown-tag',
+              message: `${quotedBriefly(unknown)}不是常用的组织标识，原样显示`,
+              suggestion: `常用的是：${values.join('、')}`,
+            },
+          ];
+    },
   };
 }
 

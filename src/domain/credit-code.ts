@@ -99,11 +99,15 @@ export function regionOfCode(code: string): string {
  * hyphens, a leading apostrophe and Excel's `="…"` wrapper taken off. Letters are never changed into digits here.
  */
 export function normaliseCreditCode(text: string): string {
-  return text
+  const code = text
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Cf}\p{Pd}.·]/gu, '')
-    .replace(/^[='"]+|['"]+$/g, '');
+    .replace(/^[='"]+/, '');
+  // A pattern for the end would look at every run of quotes inside again and again.
+  let end = code.length;
+  while (end > 0 && (code[end - 1] === "'" || code[end - 1] === '"')) end--;
+  return code.slice(0, end);
 }
 
 /**

@@ -25,45 +25,86 @@ export interface Ground {
   plain: string;
   /** Article and item. */
   article: string;
-  pattern: RegExp;
+  /** Whether the text, half width and without blanks, says so. */
+  fits: (text: string) => boolean;
 }
 
 const ABNORMAL = '《社会组织信用信息管理办法》第十一条';
 const SERIOUS = '《社会组织信用信息管理办法》第十五条';
 
-/** Fifty thousand yuan or more: «5万元以上», «八万元», «50000元»; not «不满五万元», not «5万元以下». */
-const HEAVY_FINE = [
-  String.raw`(?<!不满|不足|低于|少于|[\d.,])((?:[5-9]|[1-9]\d+)(?:\.\d+)?万(?!元?以下)|(?:[5-9]\d|[1-9]\d{2,}),?\d{3}(?:\.\d+)?元(?!以下))`,
-  '(?<!不满|不足|低于|少于)[五六七八九十百千伍陆柒捌玖拾佰仟]+万(?!元?以下)',
-].join('|');
+/**
+ * Fifty thousand yuan or more: «5万元以上», «八万元», «50000元»; not «不满五万元», not «5万元以下». Of Chinese numerals the last
+ * one is enough: those before it only make more of it.
+ */
+const HEAVY_FINE =
+  /(?<!不满|不足|低于|少于|[\d.,])(?:(?:[5-9]|[1-9]\d+)(?:\.\d+)?万(?!元?以下)|(?:[5-9]\d|[1-9]\d{2,}),?\d{3}(?:\.\d+)?元(?!以下))|(?<!不满|不足|低于|少于)[五六七八九十百千伍陆柒捌玖拾佰仟]万(?!元?以下)/;
 
-/** The seven grounds of the 活动异常名录. The first whose pattern fits wins. */
+type Test = (text: string) => boolean;
+
+// A typed ground may be as long as a cell can be. `a.*b` looks for b anew behind every a; these look through the text once.
+
+function says(words: RegExp): Test {
+  return (text) => words.test(text);
+}
+
+/** Whether the words follow one another, whatever stands between. No alternative may end within another of the same words. */
+function saysInOrder(...words: readonly RegExp[]): Test {
+  return (text) => {
+    let rest = text;
+    for (const word of words) {
+      const found = word.exec(rest);
+      if (found === null) return false;
+      rest = rest.slice(found.index + found[0].length);
+    }
+    return true;
+  };
+}
+
+function anyOf(...tests: readonly Test[]): Test {
+  return (text) => tests.some((test) => test(text));
+}
+
+function allOf(...tests: readonly Test[]): Test {
+  return (text) => tests.every((test) => test(text));
+}
+
+function not(test: Test): Test {
+  return (text) => !test(text);
+}
+
+/** An inspection that no demand to put things right follows: that would be another ground. */
+function saysInspectionAlone(text: string): boolean {
+  const inspected = Math.max(text.lastIndexOf('年检'), text.lastIndexOf('年度检查'));
+  return inspected >= 0 && !text.includes('整改', inspected);
+}
+
+/** The seven grounds of the 活动异常名录. The first that the text fits wins. */
 export const ABNORMAL_GROUNDS: readonly Ground[] = [
-  { id: 'annual-report', text: '未按照规定时限和要求报送年度工作报告', plain: '未按时报送年度工作报告', article: `${ABNORMAL}第一项`, pattern: /年度(工作)?报告|年报|(年检|年度检查)(?!.*整改)/ },
-  { id: 'party-organisation', text: '未按照有关规定设立党组织', plain: '未按规定设立党组织', article: `${ABNORMAL}第二项`, pattern: /党(的)?组织|党支部/ },
-  { id: 'rectification', text: '未按期完成整改', plain: '未按期完成整改', article: `${ABNORMAL}第三项`, pattern: /(未|逾期|没有|拒不).*整改|整改.*(未|逾期)/ },
-  { id: 'fundraising-unfit', text: '不再符合公开募捐资格条件或者连续六个月不开展公开募捐活动', plain: '不再符合公开募捐资格条件或长期未开展公开募捐', article: `${ABNORMAL}第四项`, pattern: /公开募捐/ },
-  { id: 'light-penalty', text: '受到警告或者不满五万元罚款处罚', plain: '受到警告或小额罚款处罚', article: `${ABNORMAL}第五项`, pattern: new RegExp(`^(?!.*(${HEAVY_FINE})).*(警告|罚款)`) },
-  { id: 'unreachable', text: '通过登记的住所无法取得联系', plain: '通过登记住所无法取得联系', article: `${ABNORMAL}第六项`, pattern: /(无法|不能|未能).*联系|失联|联系不上/ },
-  { id: 'other', text: '法律、行政法规规定应当列入的其他情形', plain: '法律、行政法规规定的其他情形', article: `${ABNORMAL}第七项`, pattern: /其他情形/ },
+  { id: 'annual-report', text: '未按照规定时限和要求报送年度工作报告', plain: '未按时报送年度工作报告', article: `${ABNORMAL}第一项`, fits: anyOf(says(/年度(工作)?报告|年报/), saysInspectionAlone) },
+  { id: 'party-organisation', text: '未按照有关规定设立党组织', plain: '未按规定设立党组织', article: `${ABNORMAL}第二项`, fits: says(/党(的)?组织|党支部/) },
+  { id: 'rectification', text: '未按期完成整改', plain: '未按期完成整改', article: `${ABNORMAL}第三项`, fits: anyOf(saysInOrder(/未|逾期|没有|拒不/, /整改/), saysInOrder(/整改/, /未|逾期/)) },
+  { id: 'fundraising-unfit', text: '不再符合公开募捐资格条件或者连续六个月不开展公开募捐活动', plain: '不再符合公开募捐资格条件或长期未开展公开募捐', article: `${ABNORMAL}第四项`, fits: says(/公开募捐/) },
+  { id: 'light-penalty', text: '受到警告或者不满五万元罚款处罚', plain: '受到警告或小额罚款处罚', article: `${ABNORMAL}第五项`, fits: allOf(says(/警告|罚款/), not(says(HEAVY_FINE))) },
+  { id: 'unreachable', text: '通过登记的住所无法取得联系', plain: '通过登记住所无法取得联系', article: `${ABNORMAL}第六项`, fits: anyOf(saysInOrder(/无法|不能|未能/, /联系/), says(/失联|联系不上/)) },
+  { id: 'other', text: '法律、行政法规规定应当列入的其他情形', plain: '法律、行政法规规定的其他情形', article: `${ABNORMAL}第七项`, fits: says(/其他情形/) },
 ]; // prettier-ignore
 
-/** The eight grounds of the 严重违法失信名单. The first whose pattern fits wins. */
+/** The eight grounds of the 严重违法失信名单. The first that the text fits wins. */
 export const SERIOUS_GROUNDS: readonly Ground[] = [
-  { id: 'two-years-abnormal', text: '被列入活动异常名录满两年', plain: '列入活动异常名录满两年', article: `${SERIOUS}第一项`, pattern: /^(?=.*异常名录).*((?<![\d〇零一二三四五六七八九])[两二2]年(?!内)|(满|超过|达).*年)/ },
-  { id: 'false-change', text: '弄虚作假办理变更登记被撤销变更登记', plain: '弄虚作假办理变更登记', article: `${SERIOUS}第二项`, pattern: /(弄虚作假|虚假|骗取|欺骗).*变更登记|撤销.{0,3}变更登记/ },
-  { id: 'suspended', text: '受到限期停止活动行政处罚', plain: '受到限期停止活动处罚', article: `${SERIOUS}第三项`, pattern: /(限期|责令).*停止活动|停止活动.*(处罚|个月)/ },
-  { id: 'repeated-penalties', text: '三年内两次以上受到警告或者不满五万元罚款处罚', plain: '三年内两次以上受到警告或小额罚款', article: `${SERIOUS}第五项`, pattern: /(?<![\d〇零一二三四五六七八九])[三3]年.*[两二2多]次.*(警告|罚款|处罚)/ },
-  { id: 'heavy-penalty', text: '受到五万元以上罚款处罚', plain: '受到五万元以上罚款', article: `${SERIOUS}第四项`, pattern: new RegExp(`^(?=.*罚款).*(${HEAVY_FINE})`) },
-  { id: 'judgment-defaulter', text: '被司法机关纳入失信被执行人名单', plain: '被列为失信被执行人', article: `${SERIOUS}第六项`, pattern: /失信被执行人/ },
-  { id: 'registration-revoked', text: '被吊销登记证书或者被撤销成立登记', plain: '被吊销证书或撤销成立登记', article: `${SERIOUS}第七项`, pattern: /(吊销|撤销)(?!公开募捐|慈善组织)/ },
-  { id: 'other', text: '法律、行政法规规定的其他情形', plain: '法律、行政法规规定的其他情形', article: `${SERIOUS}第八项`, pattern: /其他情形/ },
+  { id: 'two-years-abnormal', text: '被列入活动异常名录满两年', plain: '列入活动异常名录满两年', article: `${SERIOUS}第一项`, fits: allOf(says(/异常名录/), anyOf(says(/(?<![\d〇零一二三四五六七八九])[两二2]年(?!内)/), saysInOrder(/满|超过|达/, /年/))) },
+  { id: 'false-change', text: '弄虚作假办理变更登记被撤销变更登记', plain: '弄虚作假办理变更登记', article: `${SERIOUS}第二项`, fits: anyOf(saysInOrder(/弄虚作假|虚假|骗取|欺骗/, /变更登记/), says(/撤销.{0,3}变更登记/)) },
+  { id: 'suspended', text: '受到限期停止活动行政处罚', plain: '受到限期停止活动处罚', article: `${SERIOUS}第三项`, fits: anyOf(saysInOrder(/限期|责令/, /停止活动/), saysInOrder(/停止活动/, /处罚|个月/)) },
+  { id: 'repeated-penalties', text: '三年内两次以上受到警告或者不满五万元罚款处罚', plain: '三年内两次以上受到警告或小额罚款', article: `${SERIOUS}第五项`, fits: saysInOrder(/(?<![\d〇零一二三四五六七八九])[三3]年/, /[两二2多]次/, /警告|罚款|处罚/) },
+  { id: 'heavy-penalty', text: '受到五万元以上罚款处罚', plain: '受到五万元以上罚款', article: `${SERIOUS}第四项`, fits: allOf(says(/罚款/), says(HEAVY_FINE)) },
+  { id: 'judgment-defaulter', text: '被司法机关纳入失信被执行人名单', plain: '被列为失信被执行人', article: `${SERIOUS}第六项`, fits: says(/失信被执行人/) },
+  { id: 'registration-revoked', text: '被吊销登记证书或者被撤销成立登记', plain: '被吊销证书或撤销成立登记', article: `${SERIOUS}第七项`, fits: says(/(吊销|撤销)(?!公开募捐|慈善组织)/) },
+  { id: 'other', text: '法律、行政法规规定的其他情形', plain: '法律、行政法规规定的其他情形', article: `${SERIOUS}第八项`, fits: says(/其他情形/) },
 ]; // prettier-ignore
 
 /** The regulation's ground that the text means; `undefined` when it fits none, which is shown as typed and reported. */
 export function recogniseGround(text: string, grounds: readonly Ground[]): Ground | undefined {
   const plain = text.normalize('NFKC').replace(/\s/g, '');
-  return grounds.find((ground) => ground.pattern.test(plain));
+  return grounds.find((ground) => ground.fits(plain));
 }
 
 /** Whether the entry stands on its list on that day. The day of removal no longer counts. */

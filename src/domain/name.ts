@@ -20,9 +20,18 @@ export function stripNumbering(name: string): string | undefined {
 }
 
 const NAME_END = '(?:会|中心|基金会|院|部|联盟|公司|网|社)';
-const SEVERAL = new RegExp(`${NAME_END}(?:\\u3000+| {2,}|\\n)\\S.*${NAME_END}$`);
+const NEXT_NAME = new RegExp(`${NAME_END}(?:\\u3000+| {2,}|\\n)\\S`);
+const LAST_NAME = new RegExp(`${NAME_END}$`);
 
-/** Whether one cell seems to hold several names, run together with wide blanks or line breaks. */
+/**
+ * Whether one cell seems to hold several names, run together with wide blanks or line breaks: a name, a gap, and on the line
+ * behind the gap another name at the very end.
+ */
 export function seemsSeveralNames(name: string): boolean {
-  return SEVERAL.test(name);
+  // A gap in an earlier line has a line break between it and the end; only one that is this line break counts.
+  const line = name.split(/[\n\r\u2028\u2029]/).at(-1)!;
+  const tail = name.slice(Math.max(0, name.length - line.length - '中心\n'.length));
+  // The first gap leaves the most room behind it, so no other needs to be tried.
+  const next = NEXT_NAME.exec(tail);
+  return next !== null && LAST_NAME.test(tail.slice(next.index + next[0].length));
 }

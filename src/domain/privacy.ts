@@ -142,10 +142,13 @@ function sameLengthHalfWidth(text: string): string {
 
 /** The text with every private number in it covered but for its first three characters. */
 export function maskPrivateNumbers(text: string, isCreditCode: (code: string) => boolean): string {
-  let masked = text;
+  let masked = '';
+  let told = 0;
   for (const { start, end } of findPrivateNumbers(text, isCreditCode)) {
-    masked = masked.slice(0, start + 3) + '*'.repeat(end - start - 3) + masked.slice(end);
+    masked += text.slice(told, start + 3) + '*'.repeat(end - start - 3);
+    told = end;
   }
+  masked += text.slice(told);
   // What looked like the decimals of a number that is covered now may be a private number itself.
   return masked === text ? text : maskPrivateNumbers(masked, isCreditCode);
 }

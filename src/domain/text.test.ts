@@ -31,6 +31,8 @@ describe('cellText', () => {
     ['\u00A0澜江\u00A0', '澜江'],
     ['甲\r\n乙\r丙\n丁', '甲\n乙\n丙\n丁'],
     ['（澜江）', '（澜江）'],
+    ['\u200B \u200B\uFEFF甲 \u200B 乙\u200B\n\u200B', '甲 \u200B 乙'],
+    ['\u200B\uFEFF \u200B', ''],
   ])('%j is the text %j', (raw, text) => {
     expect(cellText(raw)).toBe(text);
   });

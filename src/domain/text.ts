@@ -7,9 +7,19 @@ const PLACEHOLDERS = new Set([
 
 /** The cell without blanks around it; `''` for a placeholder such as 无, /, 暂无 or NULL. Line breaks become `\n`. */
 export function cellText(raw: string): string {
-  const text = raw.replace(/\r\n?/g, '\n').replace(/^[\s\uFEFF\u200B]+|[\s\uFEFF\u200B]+$/g, '');
+  const text = withoutBlanksAround(raw.replace(/\r\n?/g, '\n'));
   if (text === '' || text.length > 12) return text;
   return PLACEHOLDERS.has(text.normalize('NFKC').replace(/\s/g, '').toLowerCase()) ? '' : text;
+}
+
+const BLANK = /[\s\uFEFF\u200B]/;
+
+/** As `trim`, zero-width spaces included. A pattern for the end would look at every run of blanks inside again and again. */
+function withoutBlanksAround(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text[start]!)) start++;
+  while (end > start && BLANK.test(text[end - 1]!)) end--;
+  return text.slice(start, end);
 }
 
 /**
@@ -36,6 +46,12 @@ export function splitValues(text: string): string[] {
     .filter((part) => part !== '');
 }
 
+/** `「甲」`, `「甲」「乙」`, `「甲」「乙」「丙」等12个`: what a message says of many values in one cell. */
+export function quotedBriefly(values: readonly string[]): string {
+  const shown = values.slice(0, 3).map((value) => `「${value}」`);
+  return shown.join('') + (values.length > shown.length ? `等${values.length}个` : '');
+}
+
 /** Characters that change what a reader sees without being seen: direction overrides, zero width, control characters, fillers. */
 export function hasInvisibleCharacters(text: string): boolean {
   return /[[\p{Cc}\p{Cf}\u115F\u1160\u2028\u2029\u3164\uFFA0\uFFFE\uFFFF]--[\t\n\r]]/v.test(text);
@@ -44,7 +60,7 @@ export function hasInvisibleCharacters(text: string): boolean {
 /** An http or https address as the browser would open it; `undefined` for anything else (javascript:, data:, mail, prose). */
 export function httpAddress(text: string): string | undefined {
   const trimmed = text.trim();
-  if (!/^https?:\/\/[^\s/?#]+\.[^\s]+$/i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
+  if (!/^https?:\/\/[^\s/?#]+\.\S/i.test(trimmed) || /\s/.test(trimmed) || !URL.canParse(trimmed)) return undefined;
   const { protocol, username, password, hostname, href } = new URL(trimmed);
   const isWeb = (protocol === 'http:' || protocol === 'https:') && /[^.]\.[^.]/.test(hostname);
   return isWeb && username + password === '' ? href : undefined;

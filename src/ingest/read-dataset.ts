@@ -425,19 +425,15 @@ class RowReader {
   }
 
   #reportFuture(row: DelimitedRow, field: string, column: Column, value: unknown): void {
-    for (const day of Array.isArray(value) ? (value as IsoDate[]) : [value as IsoDate]) {
-      if (startOf(day) <= this.#asOf) continue;
-      this.#report(
-        row,
-        field,
-        {
-          code: 'future-date',
-          message: `「${column.header}」${day} 在 ${this.#asOf} 之后，那一天还没有到`,
-          suggestion: '请核对年份；确实是将来的，到那一天才起作用',
-        },
-        this.#typed(row, field),
-      );
-    }
+    const days = Array.isArray(value) ? (value as IsoDate[]) : [value as IsoDate];
+    const day = days.find((one) => startOf(one) > this.#asOf);
+    if (day === undefined) return;
+    const remark = {
+      code: 'future-date',
+      message: `「${column.header}」${day} 在 ${this.#asOf} 之后，那一天还没有到`,
+      suggestion: '请核对年份；确实是将来的，到那一天才起作用',
+    } as const;
+    this.#report(row, field, remark, this.#typed(row, field));
   }
 
   #typed(row: DelimitedRow, field: string): string {

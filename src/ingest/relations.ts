@@ -9,7 +9,7 @@ import { endOf, startOf, type IsoDate } from '../domain/date.ts';
 import { causeOf, type Cause, type Finding, type Remark } from '../domain/finding.ts';
 import { twoYearClock } from '../domain/listing.ts';
 import { nameKey } from '../domain/name.ts';
-import { textKey } from '../domain/text.ts';
+import { quotedBriefly, textKey } from '../domain/text.ts';
 import { qualificationState } from '../domain/standing.ts';
 import { rowFinding, type IngestedRow } from './read-dataset.ts';
 
@@ -140,13 +140,14 @@ function checkReferences(rows: RowsByDataset, report: Report): void {
         }
       }
       if (dataset.source !== undefined && row.fate !== 'rejected') {
-        for (const source of (row.record[dataset.source] as readonly string[] | undefined) ?? []) {
-          if (!sources.has(source))
-            report(row, dataset.source, {
-              code: 'dangling-source',
-              message: `「信息来源」里没有编号「${source}」`,
-              suggestion: '请核对编号，或把这个来源加进 sources.csv',
-            });
+        const named = (row.record[dataset.source] as readonly string[] | undefined) ?? [];
+        const unknown = named.filter((source) => !sources.has(source));
+        if (unknown.length > 0) {
+          report(row, dataset.source, {
+            code: 'dangling-source',
+            message: `「信息来源」里没有编号${quotedBriefly(unknown)}`,
+            suggestion: '请核对编号，或把这个来源加进 sources.csv',
+          });
         }
       }
     }

@@ -177,6 +177,58 @@ describe('nothing throws, and every row has its fate,', () => {
   });
 });
 
+describe('a long cell is read at once', () => {
+  // A pattern that looks through the rest anew from every start takes half a second and more here, one look a few hundredths.
+  const LENGTH = 16_384;
+  const ENOUGH_MS = 300;
+  const repeated = (unit: string) => unit.repeat(LENGTH / unit.length);
+  const cells: readonly (readonly [what: string, cell: string])[] = [
+    ['blanks between letters', `甲${repeated('　')}甲`],
+    ['quotes before a letter', `${repeated("'")}甲`],
+    ['blanks in an address', `http://${repeated('a.')} a`],
+    ['names and gaps', `${repeated('会　')}甲`],
+    ['names, gaps and lines', `${repeated('会　甲\n')}会　甲`],
+    ['spans of days', repeated('2020-01-01至')],
+    ['days that go on', repeated('2020-')],
+    ['Chinese numerals', repeated('五')],
+    ['grounds that are not finished', repeated('未')],
+    ['inspections', `${repeated('年检')}整改`],
+    ['penalties without end', `${repeated('三年两次')}`],
+    ['years that are not over', `异常名录${repeated('满')}`],
+    ['numbers', repeated('13800138000.')],
+  ];
+  // Columns of one type are read alike, but for the rules of the two lists.
+  const types = new Set<string>();
+  const columns = DATASET_IDS.flatMap((id) =>
+    Object.entries(datasetOf(id).columns).flatMap(([field, { header, type }]) => {
+      if (types.has(type.words) && !id.endsWith('-listings')) return [];
+      types.add(type.words);
+      return [[id, header, field] as const];
+    }),
+  );
+
+  test.each(columns)('in %s, %s', (id, _, field) => {
+    const dataset = datasetOf(id);
+    for (const [what, cell] of cells) {
+      const row = Object.fromEntries(
+        Object.entries(dataset.columns).map(([each, { header, example }]) => [header, each === field ? cell : example]),
+      );
+      const bytes = save(csv([row]), 'UTF-8');
+      const took = () => {
+        const from = performance.now();
+        expect(readDatasetFile(dataset, `${id}.csv`, bytes, AS_OF).rows.length).toBeLessThanOrEqual(1);
+        return performance.now() - from;
+      };
+      // The machine may be busy with something else meanwhile.
+      const shortest = Array.from({ length: 5 }).reduce<number>(
+        (least) => (least < ENOUGH_MS ? least : took()),
+        Infinity,
+      );
+      expect(shortest, what).toBeLessThan(ENOUGH_MS);
+    }
+  });
+});
+
 test.each([
   ['统一社会信用代码，社会组织名称，登记状态\n', true],
   ['统一社会信用代码|社会组织名称|登记状态\n', true],

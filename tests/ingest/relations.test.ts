@@ -131,6 +131,11 @@ test('a source that nobody lists is told, and the row is published', () => {
   expect(only('dangling-source D2', files).message).toBe('「信息来源」里没有编号「S002」');
 });
 
+test('many sources that nobody lists are one finding of their cell', () => {
+  const files = { [ABNORMAL]: csv([listing(1, { 来源: 'S001；S002；S003；S004' })]) };
+  expect(only('dangling-source D2', files).message).toBe('「信息来源」里没有编号「S001」「S002」「S003」等4个');
+});
+
 describe('a name on the illegal lists', () => {
   const banned = (cells: Cells = {}) => ({ 名称: '华夏澜江商会', 名单类别: '取缔', 批次: '', 公布机关: '', ...cells });
   const inTwoPlaces = (first: Cells, second: Cells) =>
