@@ -62,6 +62,15 @@ describe('parseAmount', () => {
     },
   );
 
+  test.each([
+    ['9'.repeat(400), YUAN],
+    [`-${'9'.repeat(400)}元`, YUAN],
+    ['9'.repeat(307), WAN],
+    [`${'9'.repeat(307)}亿元`, YUAN],
+  ])('%s is beyond all numbers', (text, unit) => {
+    expect(parseAmount(text, unit)).toBeUndefined();
+  });
+
   test('a bare number counts in the unit of its column', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e9, max: 1e9 }), (n) => {

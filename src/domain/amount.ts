@@ -22,7 +22,7 @@ const SCALE: Readonly<Record<string, number>> = {
 
 /**
  * @param unit what a bare number means in this column: `1` for yuan, `10000` for 万元
- * @returns `undefined` when the text is no amount at all
+ * @returns `undefined` when the text is no amount at all, or one beyond all numbers
  */
 export function parseAmount(text: string, unit: number): Amount | undefined {
   const typed = text.normalize('NFKC').replace(/[\s,]/g, '');
@@ -34,6 +34,7 @@ export function parseAmount(text: string, unit: number): Amount | undefined {
     const [, before, number, more, scale, moreAfterScale, yuanWord] = match;
     const bare = scale === undefined && yuanWord === undefined;
     const yuan = Math.round(Number(number) * (bare ? unit : SCALE[scale ?? '']!) * 100) / 100;
+    if (!Number.isFinite(yuan)) return undefined;
     return { text, yuan, approximate: (before ?? more ?? moreAfterScale) !== undefined };
   }
   return /\d/.test(typed) && /(美元|欧元|港币|港元|日元|英镑|澳元|USD|EUR|HKD|\$)/i.test(typed)
