@@ -23,12 +23,14 @@ export interface Running {
   ended: Promise<Outcome>;
 }
 
-/** Starts `scripts/<script>.ts` in the project folder. */
-export function start(script: string, args: readonly string[]): Running {
+/** Starts `scripts/<script>.ts` in the project folder, with `input` to read. */
+export function start(script: string, args: readonly string[], input = ''): Running {
   const child = spawn(NODE, [join(PROJECT, 'scripts', `${script}.ts`), ...args], {
     cwd: PROJECT,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that reads nothing may have ended before its input.
+  child.stdin.on('error', () => {}).end(input);
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]!.setEncoding('utf8').on('data', (text: string) => {
@@ -42,8 +44,8 @@ export function start(script: string, args: readonly string[]): Running {
   return { process: child, said: () => texts.stdout + texts.stderr, ended };
 }
 
-export function run(script: string, args: readonly string[]): Promise<Outcome> {
-  return start(script, args).ended;
+export function run(script: string, args: readonly string[], input = ''): Promise<Outcome> {
+  return start(script, args, input).ended;
 }
 
 export interface BuildFolders {
