@@ -40,5 +40,7 @@ export default defineConfig({
   vite: {
     // Small scripts stay files of their own: one copy for all pages instead of one in each.
     build: { assetsInlineLimit: 0 },
+    // What a worker seldom needs is loaded when it does.
+    worker: { format: 'es' },
   },
 });

@@ -1,6 +1,6 @@
 /** Which cells of a table are asked about: the column that holds names or codes. */
+import { normaliseCreditCode } from '../domain/credit-code.ts';
 import { compact } from '../domain/text.ts';
-import { isCodeLike } from './code-answer.ts';
 
 interface Row {
   number: number;
@@ -47,9 +47,12 @@ export function isQueryHeader(cell: string): boolean {
   );
 }
 
-/** Whether a cell looks like the name of an organisation or a code. */
+/** Whether a cell looks like the name of an organisation or a whole code. */
 export function isQueryLike(cell: string): boolean {
-  return /\p{Script=Han}{2}.*[会院园校中心所馆社站团队盟金](?:[)）].*)?$/u.test(cell.trim()) || isCodeLike(cell);
+  return (
+    /\p{Script=Han}{2}.*[会院园校中心所馆社站团队盟金](?:[)）].*)?$/u.test(cell.trim()) ||
+    /^[0-9A-Z]{2}\d{6}[0-9A-Z]{10}$/.test(normaliseCreditCode(cell))
+  );
 }
 
 export function queryTable(rows: readonly Row[]): QueryTable {
