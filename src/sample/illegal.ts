@@ -1,4 +1,5 @@
 import { addDays, type IsoDate } from '../domain/date.ts';
+import { byCodeUnits } from '../domain/text.ts';
 import type { IllegalKind } from '../datasets/illegal-organisations.ts';
 import type { Name } from './names.ts';
 import { CITIES, civilAffairsOf, COUNTIES, PROVINCE, type Place } from './places.ts';
@@ -10,6 +11,7 @@ import { illegalName, imitationOf } from './vocabulary/illegal-names.ts';
 
 /** A registered organisation that an illegal one may imitate. */
 export interface Original {
+  readonly code: string;
   readonly name: Name;
   readonly place: Place;
 }
@@ -64,15 +66,21 @@ export function illegalCount(organisations: number): number {
   return Math.min(MOST, Math.max(FEWEST, Math.round(0.57 * organisations ** 0.6)));
 }
 
+/** A row of the four lists, and the registered organisation that the name was made from. */
+export interface IllegalEntry {
+  readonly row: Row<'illegal-organisations'>;
+  readonly original: Original | undefined;
+}
+
 /** The rows of the four lists, oldest first. `originals` are registered and in good order; without them nobody is imitated. */
 export function inventIllegal(
   random: Random,
   count: number,
   originals: readonly Original[],
   setting: Setting,
-): Row<'illegal-organisations'>[] {
-  const rows: Row<'illegal-organisations'>[] = [];
-  const suspected: Row<'illegal-organisations'>[] = [];
+): IllegalEntry[] {
+  const entries: IllegalEntry[] = [];
+  const suspected: IllegalEntry[] = [];
   for (let i = 0; i < count; i++) {
     // One of each list first, so that none is ever empty.
     const list = LISTS[i] ?? random.weighted(LISTS.map((each) => [each, each.weight] as const));
@@ -83,8 +91,11 @@ export function inventIllegal(
         : undefined;
     const original = originals.length > 0 && random.chance(IMITATION_SHARE) ? random.pick(originals) : undefined;
     const isNamesake = i < Math.min(NAMESAKES, originals.length);
-    const { name, resembles } =
-      again ?? (isNamesake ? namesakeOf(originals[i]!) : inventName(random, original, setting));
+    const {
+      name,
+      resembles,
+      original: imitated,
+    } = again ?? (isNamesake ? namesakeOf(originals[i]!) : inventName(random, original, setting));
     const row = {
       name,
       kind: list.kind,
@@ -95,10 +106,11 @@ export function inventIllegal(
       disposal: random.pick(list.disposals),
       source: setting.sources.of(list.topic, batch.publishedOn),
     };
-    rows.push(row);
-    if (list.kind === '涉嫌') suspected.push(row);
+    const entry = { row, original: imitated };
+    entries.push(entry);
+    if (list.kind === '涉嫌') suspected.push(entry);
   }
-  return rows.toSorted((a, b) => (a.publishedOn! < b.publishedOn! ? -1 : a.publishedOn! > b.publishedOn! ? 1 : 0));
+  return entries.toSorted((a, b) => byCodeUnits(a.row.publishedOn!, b.row.publishedOn!));
 }
 
 /** Civil affairs of the city or county in the name, or of some city when it names none. */
@@ -115,29 +127,28 @@ function batchesOf({ days }: List, lastDay: IsoDate): Batch[] {
 }
 
 /** A body that was suspected before the batch came out, taken off so that none is banned twice. */
-function earlierThan(
-  batch: Batch,
-  suspected: Row<'illegal-organisations'>[],
-): { name: string; resembles: string } | undefined {
-  const index = suspected.findIndex((row) => row.publishedOn! < addDays(batch.publishedOn, -60));
-  const [row] = index < 0 ? [] : suspected.splice(index, 1);
-  return row && { name: row.name!, resembles: row.resembles ?? '' };
+function earlierThan(batch: Batch, suspected: IllegalEntry[]): InventedName | undefined {
+  const index = suspected.findIndex(({ row }) => row.publishedOn! < addDays(batch.publishedOn, -60));
+  const [entry] = index < 0 ? [] : suspected.splice(index, 1);
+  return entry && { name: entry.row.name!, resembles: entry.row.resembles ?? '', original: entry.original };
+}
+
+interface InventedName extends Pick<IllegalEntry, 'original'> {
+  name: string;
+  resembles: string;
 }
 
 /** The very name of a registered body, and the announcement says so: unsaid, the check would ask the clerk about it. */
-function namesakeOf({ name }: Original): { name: string; resembles: string } {
-  return { name: name.full, resembles: name.full };
+function namesakeOf(original: Original): InventedName {
+  return { name: original.name.full, resembles: original.name.full, original };
 }
 
-function inventName(
-  random: Random,
-  original: Original | undefined,
-  { names }: Setting,
-): { name: string; resembles: string } {
+function inventName(random: Random, original: Original | undefined, { names }: Setting): InventedName {
   for (let attempt = 0; ; attempt++) {
     // What imitates one and the same body runs out soon.
     const imitated = attempt < 4 ? original : undefined;
     const name = imitated ? imitationOf(random, imitated.name.full, imitated.place.prefix) : illegalName(random);
-    if (names.take(name)) return { name, resembles: imitated && random.chance(0.7) ? imitated.name.full : '' };
+    if (names.take(name))
+      return { name, resembles: imitated && random.chance(0.7) ? imitated.name.full : '', original: imitated };
   }
 }

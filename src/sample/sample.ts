@@ -2,6 +2,7 @@ import type { IsoDate } from '../domain/date.ts';
 import { CAST } from './cast.ts';
 import { DataFolder, type WrittenFile } from './data-folder.ts';
 import { illegalCount, inventIllegal, type Original } from './illegal.ts';
+import { confirmLookAlikes } from './look-alikes.ts';
 import { inventOrganisation, type Organisation } from './organisation.ts';
 import { PLACES } from './places.ts';
 import { drawProfile } from './profile.ts';
@@ -29,7 +30,7 @@ const SITE = {
   example: true,
 };
 
-const STREAMS = { organisation: 1, illegal: 2 } as const;
+const STREAMS = { organisation: 1, illegal: 2, lookAlikes: 3 } as const;
 const MOST_ORIGINALS = 2000;
 const PROGRESS_EVERY = 10_000;
 
@@ -51,8 +52,10 @@ export function writeSample({ organisations, seed, asOf, out, onProgress = () =>
     if ((index + 1) % PROGRESS_EVERY === 0) onProgress(index + 1);
   }
   const random = new Random(seed, STREAMS.illegal, 0);
-  for (const row of inventIllegal(random, illegalCount(organisations), originals, setting))
-    folder.add('illegal-organisations', row);
+  const illegal = inventIllegal(random, illegalCount(organisations), originals, setting);
+  for (const { row } of illegal) folder.add('illegal-organisations', row);
+  for (const row of confirmLookAlikes(new Random(seed, STREAMS.lookAlikes, 0), illegal, setting))
+    folder.add('look-alikes', row);
   return folder.close();
 }
 

@@ -10,6 +10,7 @@ export const SAMPLED = [
   'abnormal-listings',
   'serious-listings',
   'illegal-organisations',
+  'look-alikes',
   'penalties',
   'evaluations',
   'annual-reports',

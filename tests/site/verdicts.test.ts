@@ -79,7 +79,19 @@ describe('the page of an illegal body', () => {
       bodies()
         .map(({ main }) => main['data-illegal'])
         .toSorted(),
-    ).toEqual(['banned', 'banned', 'banned', 'banned', 'dissolved', 'suspected', 'website-closed'].toSorted());
+    ).toEqual(
+      [
+        'banned',
+        'banned',
+        'banned',
+        'banned',
+        'dissolved',
+        'suspected',
+        'suspected',
+        'suspected',
+        'website-closed',
+      ].toSorted(),
+    );
   });
 
   test('tells two places that banned one name apart, and leads from one to the other', () => {
