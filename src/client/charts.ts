@@ -44,7 +44,6 @@ function draw(figure: HTMLElement): void {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', `${figure.querySelector('h2')?.textContent ?? ''}。数字见下表。`);
-  box.hidden = false;
   box.replaceChildren(canvas);
   Chart.defaults.color = colour('--colour-quiet');
   Chart.defaults.borderColor = colour('--colour-hairline');
@@ -76,7 +75,11 @@ const observer = new IntersectionObserver(
   },
   { rootMargin: '200px' },
 );
-for (const figure of figures) observer.observe(figure);
+for (const figure of figures) {
+  // The room for all of them first: what is read, or has the focus, must not move when one is drawn above it.
+  figure.querySelector<HTMLElement>('.chart')!.hidden = false;
+  observer.observe(figure);
+}
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   for (const figure of figures) if (figure.querySelector('canvas')) draw(figure);
 });

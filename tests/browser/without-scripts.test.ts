@@ -81,6 +81,25 @@ describe('with JavaScript', () => {
     expect(await amiss()).toEqual([]);
   });
 
+  test('nothing moves when a figure is drawn, and what was not drawn takes no room on paper', async () => {
+    const { page } = await visit(sites.browser, sites.of('shipped').host);
+    await page.goto('/figures.html');
+    await page.locator('canvas').first().waitFor();
+    const figures = await page.locator('[data-figure]').all();
+    expect(await page.locator('canvas').count()).toBeLessThan(figures.length);
+    const places = () =>
+      page.$$eval('table', (tables) => tables.map((table) => Math.round(table.getBoundingClientRect().top + scrollY)));
+    const before = await places();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.chart:empty').first().isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    for (const figure of figures) {
+      await figure.scrollIntoViewIfNeeded();
+      await figure.locator('canvas').waitFor();
+    }
+    expect(await places()).toEqual(before);
+  });
+
   test('a figure takes the colours of the dark', async () => {
     const { page } = await visit(sites.browser, sites.of('shipped').host, { colorScheme: 'light' });
     await page.goto('/figures.html');
