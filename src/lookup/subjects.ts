@@ -1,7 +1,9 @@
 /** What the register puts into the index: organisations and illegal bodies with their names and records. Pure. */
 import type { Organisation } from '../datasets/organisations.ts';
+import { confirmedLookAlikes } from '../register/look-alikes.ts';
 import { standingOf, verdictFacts } from '../register/profile.ts';
 import { regionOf, type IllegalOrganisation, type Register } from '../register/register.ts';
+import { lookupKey } from './normalise.ts';
 import type { IllegalRecord, LookupRecord, OrganisationRecord, Role } from './types.ts';
 
 /** Somebody or something with names in the index. */
@@ -33,8 +35,8 @@ function organisationSubject(register: Register, organisation: Organisation): Su
     standing: standingOf(register, organisation),
     names: [
       { name, role: 'name' },
-      ...formerNames.map((former) => ({ name: former, role: 'former' as const })),
-      ...shortNames.map((short) => ({ name: short, role: 'short' as const })),
+      ...otherNames(formerNames, name).map((former) => ({ name: former, role: 'former' as const })),
+      ...otherNames(shortNames, name).map((short) => ({ name: short, role: 'short' as const })),
     ],
     record: (): OrganisationRecord => ({
       kind: 'organisation',
@@ -45,9 +47,9 @@ function organisationSubject(register: Register, organisation: Organisation): Su
       formerNames,
       shortNames,
       sources: titlesOf(register, organisation.source),
-      alikeIllegal: register
-        .illegalNamesakes(name)
-        .map((body) => ({ id: body.id, name: body.name, list: body.kind, reason: '同名' })),
+      alikeIllegal: confirmedLookAlikes(register)
+        .ofOrganisation(organisation)
+        .map(({ body, reason }) => ({ id: body.id, name: body.name, list: body.kind, reason })),
     }),
   };
 }
@@ -66,18 +68,18 @@ function illegalSubject(register: Register, body: IllegalOrganisation): Subject 
       publishedOn,
       publishedBy,
       sources: titlesOf(register, body.source),
-      resembles: [
-        ...register
-          .namesakes(name)
-          .map((organisation) => ({ name: organisation.name, code: organisation.code, reason: '同名' })),
-        ...(body.resembles ?? []).map((named) => ({
-          name: named,
-          code: register.namesakes(named)[0]?.code,
-          reason: '公布时点名',
-        })),
-      ],
+      resembles: confirmedLookAlikes(register)
+        .ofIllegal(body)
+        .map(({ name: lawful, organisation, reason }) => ({ name: lawful, code: organisation?.code, reason })),
     }),
   };
+}
+
+/** Names that are not the present one, each once. */
+function otherNames(names: readonly string[], present: string): string[] {
+  const byKey = new Map(names.map((name) => [lookupKey(name), name]));
+  byKey.delete(lookupKey(present));
+  return [...byKey.values()];
 }
 
 function titlesOf(register: Register, sources: readonly string[] | undefined): string[] {

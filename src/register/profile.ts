@@ -106,17 +106,20 @@ export function standingOf(register: Register, organisation: Organisation): Stan
 }
 
 /** The penalty decision that ended the registration; the register itself holds no day for it. */
-function endingDecision(
-  organisation: Organisation,
-  penalties: readonly PenaltyRow[],
-): { on: IsoDate; by: string | undefined } | undefined {
+function endingDecision(organisation: Organisation, penalties: readonly PenaltyRow[]): VerdictFacts['ending'] {
   if (organisation.status !== '撤销' && organisation.status !== '吊销') return undefined;
   const pattern = organisation.status === '吊销' ? /吊销.{0,12}登记证书/ : /撤销(成立|设立)?登记/;
   const decision = penalties
     .filter((penalty) => penalty.kinds.some((kind) => pattern.test(kind)))
     .toSorted((a, b) => compareDays(a.decidedOn, b.decidedOn))
     .at(-1);
-  return decision && { on: decision.decidedOn, by: decision.decidedBy };
+  return (
+    decision && {
+      on: decision.decidedOn,
+      by: decision.decidedBy,
+      publishUntil: decision.publishUntil,
+    }
+  );
 }
 
 export interface LaterVerdict {

@@ -1,6 +1,6 @@
 /** The two verdicts on an organisation, in words, from the facts they rest on. Runs at build and, for a day that came later, in the browser. */
 import type { IsoDate } from '../domain/date.ts';
-import { ABNORMAL_GROUNDS, mayBeShown, recogniseGround, type Listing } from '../domain/listing.ts';
+import { ABNORMAL_GROUNDS, mayBeShown, recogniseGround, type Listing, type Publication } from '../domain/listing.ts';
 import { fundraisingSentence, headline, standingLabel, type HeadlineFacts } from '../domain/sentences.ts';
 import {
   judgeFundraising,
@@ -13,6 +13,8 @@ import {
 
 /** Plain data: it is written into the look-up's shards as JSON. */
 export interface VerdictFacts extends HeadlineFacts {
+  /** The decision that ended the registration, and until when it may be shown. */
+  ending?: (NonNullable<HeadlineFacts['ending']> & Publication) | undefined;
   abnormal: readonly Listing[];
   serious: readonly Listing[];
   charities: readonly CharityRecord[];
@@ -40,6 +42,7 @@ export function verdictOn(facts: VerdictFacts, day: IsoDate, asOf: IsoDate): Ver
   const shown = (rows: readonly Listing[]) => rows.filter((row) => mayBeShown(row, day));
   const abnormal = shown(facts.abnormal);
   const serious = shown(facts.serious);
+  const ending = facts.ending && mayBeShown(facts.ending, day) ? facts.ending : undefined;
   const standing = judgeStanding({ ...facts, abnormal, serious }, day);
   const fundraising = judgeFundraising(
     { status: facts.status, qualifications: facts.qualifications, charity: facts.charities },
@@ -49,7 +52,7 @@ export function verdictOn(facts: VerdictFacts, day: IsoDate, asOf: IsoDate): Ver
     standing,
     fundraising,
     label: standingLabel(standing.standing, facts.status),
-    headline: headline(facts, standing, asOf),
+    headline: headline({ ...facts, ending }, standing, asOf),
     fundraisingSentence: fundraisingSentence(fundraising, facts.status, {
       isCovered: facts.coversFundraising,
       isBeingChecked: facts.isBeingChecked,
