@@ -2,9 +2,8 @@
  * What a name is filed under in the gram shards.
  *
  * A key is two characters that stand together in the name, or at the beginnings of two of its words (so that 北师 finds
- * 北京师范大学); or, after `@`, the initials of three syllables. A key that too many names
- * share is «hot»: it is followed by the character that comes next, and so on until it is rare enough. A hot key that ends
- * with the query holds the ten best names and how many there are.
+ * 北京师范大学); or, after `@`, the initials of three syllables. A key that too many names share is «hot»: it is followed by
+ * the character that comes next, and so on until it is rare enough. A hot key holds the ten best names and their count.
  */
 
 /** Most names under one key: a key with more is hot. */
@@ -19,14 +18,6 @@ const REACH = 4;
 /** Stands after the last character, so that names that end alike can be told from those that go on. */
 export const END = '$';
 
-/** A place where keys begin: a key is the first `from` characters of `text`, or more while those are hot. */
-export interface Anchor {
-  text: string;
-  from: number;
-  /** Whether the text stands in the name just so. */
-  together: boolean;
-}
-
 /** A name ready for keys and scores. */
 export interface Cut {
   key: string;
@@ -37,42 +28,71 @@ export interface Cut {
   high: number;
 }
 
-type Words = Pick<Cut, 'key' | 'heads'>;
-
-/**
- * Everything a name is filed under.
- *
- * @param initials one letter for each character of `key`: the first of its syllable, a blank for what has none
- */
-export function anchorsOf({ key, heads }: Words, initials: string): Anchor[] {
-  const anchors: Anchor[] = [];
-  for (let at = 0; at + 1 < key.length; at++)
-    anchors.push({ text: (key + END).slice(at, at + LONGEST), from: PAIR, together: true });
-  const ends = wordLetters({ key, heads });
-  for (let i = 0; i < ends.length; i++) {
-    for (let j = i + 1; j < ends.length && j <= i + REACH; j++) {
-      if (ends[j]!.at === ends[i]!.at + 1) continue;
-      const later = ends.slice(j).map((end) => end.letter);
-      const text = ends[i]!.letter + later.join('');
-      anchors.push({ text: (text + END).slice(0, LONGEST), from: PAIR, together: false });
-    }
-  }
-  for (const match of initials.matchAll(/\S{3,}/g)) {
-    for (let at = 0; at + INITIALS <= match[0].length; at++)
-      anchors.push({ text: `@${match[0].slice(at)}${END}`.slice(0, LONGEST + 1), from: INITIALS + 1, together: true });
-  }
-  return anchors;
+/** A name as it is filed. */
+export interface Filed {
+  key: string;
+  /** Offsets of the first characters of its words and, since short names keep it (委员会 → 会), of its last character. */
+  ends: readonly number[];
+  /** A letter for each character of `key`: the first of its syllable, a blank for what has none. */
+  initials: string;
 }
 
-/** First letters of the words and, since short names keep it (委员会 → 会), the last letter of the name. */
-function wordLetters({ key, heads }: Words): { letter: string; at: number }[] {
-  const places = heads.at(-1) === key.length - 1 ? heads : [...heads, key.length - 1];
-  return places.map((at) => ({ letter: key.charAt(at), at }));
+export function filed({ key, heads }: Cut, initials: string): Filed {
+  return { key, ends: heads.at(-1) === key.length - 1 ? heads : [...heads, key.length - 1], initials };
+}
+
+// A place where keys begin, as a number: which of three kinds, and where.
+const TOGETHER = 0;
+const APART = 1;
+const SOUND = 2;
+const KIND = 1 << 14;
+const STEP = 8;
+
+/** Every place of the name where keys begin. */
+export function placesOf({ key, ends, initials }: Filed): number[] {
+  const places: number[] = [];
+  const last = Math.min(key.length, KIND / STEP) - 1;
+  for (let at = 0; at < last; at++) places.push(TOGETHER * KIND + at);
+  for (let i = 0; i < ends.length && ends[i]! < last; i++)
+    for (let j = i + 1; j < ends.length && j <= i + REACH; j++)
+      if (ends[j]! > ends[i]! + 1) places.push(APART * KIND + i * STEP + (j - i));
+  for (let at = 0; at + INITIALS <= last + 1; at++)
+    if (!initials.slice(at, at + INITIALS).includes(' ')) places.push(SOUND * KIND + at);
+  return places;
+}
+
+/** The keys that begin at the place are this text's beginnings of `shortestKey` characters or more. */
+export function textAt({ key, ends, initials }: Filed, place: number): string {
+  const at = place % KIND;
+  switch (Math.floor(place / KIND)) {
+    case TOGETHER:
+      return (key.slice(at, at + LONGEST) + END).slice(0, LONGEST);
+    case APART: {
+      const i = Math.floor(at / STEP);
+      let text = key.charAt(ends[i]!);
+      for (let j = i + (at % STEP); j < ends.length && text.length < LONGEST; j++) text += key.charAt(ends[j]!);
+      return (text + END).slice(0, LONGEST);
+    }
+    default: {
+      const end = initials.indexOf(' ', at);
+      return `@${initials.slice(at, end < 0 ? undefined : end)}${END}`.slice(0, LONGEST + 1);
+    }
+  }
+}
+
+/** Characters of the shortest key that begins at the place. */
+export function shortestKey(place: number): number {
+  return place >= SOUND * KIND ? INITIALS + 1 : PAIR;
+}
+
+/** Whether the keys of the place stand in the name, or sound in it, without a gap. */
+export function isTogether(place: number): boolean {
+  return Math.floor(place / KIND) !== APART;
 }
 
 /** The hot pairs that begin words of the name, two by two in the order of their letters: for queries of two common words. */
-export function commonPairs({ key, heads }: Words, isHot: (key: string) => boolean): string[] {
-  const starts = [...new Set(heads.map((head) => key.slice(head, head + PAIR)))].filter(
+export function commonPairs({ key, ends }: Filed, isHot: (key: string) => boolean): string[] {
+  const starts = [...new Set(ends.map((end) => key.slice(end, end + PAIR)))].filter(
     (pair) => pair.length === PAIR && isHot(pair),
   );
   return starts.flatMap((one, i) => starts.slice(i + 1).map((other) => pairKey(one, other)));

@@ -1,7 +1,7 @@
 /** Pairs of illegal and registered names that nobody has looked at yet. For the terminal: it sounds every character. */
 import type { LikenessTables } from '../domain/likeness.ts';
 import { findLookAlikes, type Proposal } from '../domain/look-alikes.ts';
-import { nameKey } from '../domain/name.ts';
+import { namesakeKey } from '../domain/name.ts';
 import { placeFinder } from '../domain/places.ts';
 import { confirmedLookAlikes } from '../register/look-alikes.ts';
 import type { Register } from '../register/register.ts';
@@ -13,7 +13,7 @@ import { decodeSounds } from './sound.ts';
 
 /** Every pair the rules find and neither a notice nor a person has confirmed; each illegal name once, in their order. */
 export function proposeLookAlikes(register: Register): Proposal[] {
-  const byName = new Map(register.illegal.map((body) => [nameKey(body.name), body]));
+  const byName = new Map(register.illegal.map((body) => [namesakeKey(body.name), body]));
   const bodies = [...byName.values()];
   if (bodies.length === 0) return [];
   const confirmed = confirmedLookAlikes(register);

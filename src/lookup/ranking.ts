@@ -1,9 +1,12 @@
 /** The best names for a query out of many, in an order that depends on nothing but query and names. */
 import { byCodeUnits } from '../domain/text.ts';
+import type { Holders } from './holders.ts';
 import type { Cut } from './keys.ts';
 import { ownerOf, roleOrder, standingOrder, type NameRow } from './rows.ts';
 import {
   commonCharacters,
+  leastSlips,
+  mayScore,
   ruleOrder,
   scoreOverlap,
   scoreParts,
@@ -12,6 +15,7 @@ import {
   slipLimit,
   type Query,
   type Score,
+  type Share,
 } from './score.ts';
 import { SlipMeter } from './slips.ts';
 import type { SoundTable } from './sound.ts';
@@ -55,34 +59,40 @@ export class Ranking {
     this.#meter = new SlipMeter(query.key, sounds);
   }
 
-  add(candidates: readonly Candidate[]): void {
+  /** @param holders of these very names, where they are asked about again and again */
+  add(candidates: readonly Candidate[], holders?: Holders): void {
+    const query = this.#query;
+    // Letters may stand for the sound of characters that they have nothing in common with.
+    const shares = query.letters === '' ? holders?.sharesOf(query.key) : undefined;
     const rest: Candidate[] = [];
-    const common: number[] = [];
-    for (const candidate of candidates) {
-      const shared = commonCharacters(this.#query, candidate.cut);
-      const score = scoreWhole(this.#query, candidate.cut, shared, this.#sounds);
+    const restShares: Share[] = [];
+    candidates.forEach((candidate, i) => {
+      const common = shares ? shares.common[i]! : commonCharacters(query, candidate.cut);
+      const score = scoreWhole(query, candidate.cut, common, this.#sounds);
       if (score === undefined) {
+        const least = shares ? shares.least(i) : leastSlips(query, common);
+        if (!mayScore(query, common, least)) return;
         rest.push(candidate);
-        common.push(shared);
-        continue;
+        restShares.push({ common, least });
+        return;
       }
       if (score.rule === 'contained' || score.rule === 'exact') this.containing++;
-      if (score.rule === 'exact') continue;
+      if (score.rule === 'exact') return;
       this.#whole++;
       this.#scored.push({ ...candidate, score });
-    }
+    });
     // Names with slips come after these, so that they need no measuring when there are enough.
-    if (this.#whole < this.#most) this.#addSlips(rest, common);
+    if (this.#whole < this.#most) this.#addSlips(rest, restShares);
   }
 
-  #addSlips(candidates: readonly Candidate[], common: readonly number[]): void {
+  #addSlips(candidates: readonly Candidate[], shares: readonly Share[]): void {
     const room = this.#most - this.#whole;
     const best: number[] = [];
     let limit = this.#isFound ? Math.min(1, slipLimit(this.#query)) : slipLimit(this.#query);
     const rest: number[] = [];
     candidates.forEach((candidate, i) => {
-      const score = scoreSlips(this.#query, candidate.cut, common[i]!, this.#meter, limit);
-      const parts = score?.rule === 'one-slip' ? undefined : scoreParts(this.#query, candidate.cut, common[i]!);
+      const score = scoreSlips(this.#query, candidate.cut, shares[i]!, this.#meter, limit);
+      const parts = score?.rule === 'one-slip' ? undefined : scoreParts(this.#query, candidate.cut, shares[i]!.common);
       if (parts !== undefined && !this.#isFound) this.#scored.push({ ...candidate, score: parts });
       if (parts !== undefined) return;
       if (score === undefined) {
@@ -97,7 +107,7 @@ export class Ranking {
     });
     if (best.length >= room || this.#isFound) return;
     for (const i of rest) {
-      const score = scoreOverlap(this.#query, candidates[i]!.cut, common[i]!);
+      const score = scoreOverlap(this.#query, candidates[i]!.cut, shares[i]!.common);
       if (score !== undefined) this.#scored.push({ ...candidates[i]!, score });
     }
   }

@@ -11,6 +11,7 @@ import { cutOf } from './cut.ts';
 import { exactEntries, type ExactEntry } from './exact.ts';
 import { explain } from './explain.ts';
 import { checksum, FORMAT, MANIFEST, PAGE, paths, shardOf, unpack, type FamilyName, type Manifest } from './files.ts';
+import { Holders } from './holders.ts';
 import { planOf } from './plan.ts';
 import { MOST, Ranking, type Candidate, type Ranked } from './ranking.ts';
 import { lookupKey } from './normalise.ts';
@@ -46,7 +47,7 @@ class FileLookup implements Lookup, BriefLookup {
   readonly #readFile: ReadFile;
   #manifest: Promise<Manifest> | undefined;
   #tables: Promise<Tables> | undefined;
-  #packed: Promise<readonly Candidate[]> | undefined;
+  #packed: Promise<{ names: readonly Candidate[]; holders: Holders }> | undefined;
   #codes: Promise<CodeIndexEntry[]> | undefined;
   /** Files whose checksum fits the manifest, unpacked, by path and checksum. */
   readonly #certifiedFiles = new Map<string, Promise<Uint8Array>>();
@@ -174,9 +175,17 @@ class FileLookup implements Lookup, BriefLookup {
     return this.#tables;
   }
 
-  #loadPacked(): Promise<readonly Candidate[]> {
-    this.#packed ??= (async () =>
-      candidates(unpackLines(decodeText(await this.#certified(paths.names, (await this.#loadManifest()).packed!)))))();
+  #loadPacked(): Promise<{ names: readonly Candidate[]; holders: Holders }> {
+    this.#packed ??= (async () => {
+      const { packed } = await this.#loadManifest();
+      const [file, { sounds }] = await Promise.all([this.#certified(paths.names, packed!), this.#loadTables()]);
+      const names = candidates(unpackLines(decodeText(file)));
+      const holders = new Holders(
+        names.map(({ cut }) => cut),
+        sounds,
+      );
+      return { names, holders };
+    })();
     return this.#packed;
   }
 
@@ -238,9 +247,9 @@ class FileLookup implements Lookup, BriefLookup {
   ): Promise<{ ranking: Ranking; total: number }> {
     const { sounds, isHot } = await this.#loadTables();
     if (manifest.packed !== undefined) {
-      const names = await this.#loadPacked();
+      const { names, holders } = await this.#loadPacked();
       const ranking = new Ranking(query, sounds, await isFound, most);
-      ranking.add(names);
+      ranking.add(names, holders);
       return { ranking, total: ranking.containing };
     }
     const plan = planOf(query, sounds, isHot);

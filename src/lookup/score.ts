@@ -82,22 +82,41 @@ export function scoreParts(query: Query, name: Cut, common: number): Score | und
   return { rule: 'parts', cost: name.key.length - query.key.length };
 }
 
+/** What a name has of a query. */
+export interface Share {
+  /** How many of the query's characters it has. */
+  common: number;
+  /** No slips between the two cost less. */
+  least: number;
+}
+
+/** Every character that the name lacks costs something. */
+export function leastSlips({ key }: Query, common: number): number {
+  return (key.length - common) * ALIKE - 1e-9;
+}
+
+/** Whether a name that is no whole answer may still be one, with slips or because it shares much. */
+export function mayScore(query: Query, common: number, least: number): boolean {
+  return least <= slipLimit(query) || common >= query.key.length * OVERLAP_COMMON;
+}
+
 /** The dearest slips that still make a name an answer. */
 export function slipLimit({ key, letters }: Query): number {
   if (letters !== '') return 0;
   return Math.max(key.length < 3 ? ALIKE : 1, Math.min(SLIPS_MOST, key.length * SLIP_SHARE));
 }
 
-/** How a name answers with slips of the pen that cost no more than the limit. */
+/**
+ * How a name answers with slips of the pen that cost no more than the limit.
+ */
 export function scoreSlips(
   { key }: Query,
   name: Cut,
-  common: number,
+  { common, least }: Share,
   meter: SlipMeter,
   limit: number,
 ): Score | undefined {
-  // Every character that the name lacks costs that much at least.
-  if ((key.length - common) * ALIKE > limit) return undefined;
+  if (least > limit) return undefined;
   // What sounds alike shares no character, but of a longer name at least a third is right.
   if (key.length >= 4 && common * 3 < key.length) return undefined;
   let cost = meter.cost(name.key, false, limit);
@@ -165,10 +184,12 @@ export function abbreviationOf(query: string, { key, heads }: Cut): { cost: numb
 
 /** Least share of the query's pairs that a name must have to be told as near. */
 const OVERLAP = 0.5;
+/** Least share of its characters. */
+const OVERLAP_COMMON = 0.6;
 
 /** How a name answers that shares much with the query, in whatever order. */
 export function scoreOverlap({ key, letters }: Query, name: Cut, common: number): Score | undefined {
-  if (letters !== '' || key.length < 4 || common < key.length * 0.6) return undefined;
+  if (letters !== '' || key.length < 4 || common < key.length * OVERLAP_COMMON) return undefined;
   let pairs = 0;
   for (let i = 0; i + 1 < key.length; i++) if (name.key.includes(key.slice(i, i + 2))) pairs++;
   const share = (pairs + common) / (2 * key.length - 1);

@@ -81,7 +81,8 @@ export function slipsOf(query: string, name: string, inside: boolean, sounds: So
   const slips: Slip[] = [];
   let i = query.length;
   let j = inside ? matrix[i]!.indexOf(Math.min(...matrix[i]!)) : name.length;
-  while (i > 0 || (j > 0 && !inside)) {
+  const isDone = () => i === 0 && (inside || j === 0);
+  while (!isDone()) {
     const cost = matrix[i]![j]!;
     const a = query.charAt(i - 1);
     const b = name.charAt(j - 1);
@@ -121,7 +122,8 @@ function isSwap(query: string, name: string, i: number, j: number): boolean {
   );
 }
 
-function unlikeness(a: string, b: string, sounds: SoundTable): number {
+/** Cost of one character typed for another. */
+export function unlikeness(a: string, b: string, sounds: SoundTable): number {
   return soundAlike(a, b, sounds) || lookAlike(a, b) ? ALIKE : 1;
 }
 
