@@ -21,7 +21,7 @@ beforeAll(() => {
     subject.names.map(({ name }) => name),
   );
   candidates = [...new Set(names)].map((name) => {
-    const line = rowLine(cutName(name), 'name', 'normal');
+    const line = rowLine({ words: cutName(name), role: 'name', standing: 'normal' });
     const row = parseRow(line);
     return { line, row, cut: cutOf(row.words) };
   });
