@@ -3,7 +3,7 @@
  * A pair is a proposal until a person confirms it. Two registered names are never held against each other: by these rules
  * every fifth society of national standing has a lawful sibling.
  */
-import { nameKey } from './name.ts';
+import { namesakeKey } from './name.ts';
 import { nameParts, placeOf, type NameParts } from './name-parts.ts';
 import { COMMON_WORDS, TELLING_APART } from './name-words.ts';
 import { isSamePlace, type PlaceFinder } from './places.ts';
@@ -97,7 +97,7 @@ export function likeness(illegal: string, registered: string, tables: LikenessTa
 }
 
 export function prepareName(name: string, { simplify, places }: LikenessTables): PreparedName {
-  const typed = nameKey(name) || name;
+  const typed = namesakeKey(name);
   const key = simplify(typed);
   return { typed, key, ...nameParts(key, places) };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nameKey, seemsSeveralNames, stripNumbering } from './name.ts';
+import { nameKey, namesakeKey, seemsSeveralNames, stripNumbering } from './name.ts';
 
 describe('nameKey', () => {
   test.each([
@@ -34,6 +34,14 @@ describe('nameKey', () => {
       ),
     );
   });
+});
+
+test.each([
+  ['澜江市（竹编）协会', '澜江市竹编协会'],
+  ['！！', '！！'],
+  ['', ''],
+])('namesakes of %j share %j', (name, key) => {
+  expect(namesakeKey(name)).toBe(key);
 });
 
 describe('stripNumbering', () => {

@@ -13,6 +13,11 @@ export function nameKey(name: string): string {
     .normalize('NFC');
 }
 
+/** What namesakes share: `nameKey`, or the very name where it consists of marks alone. Never empty for a name that is not. */
+export function namesakeKey(name: string): string {
+  return nameKey(name) || name;
+}
+
 /** The name without list numbering in front of it (`01、`, `12.`, `（3）`); `undefined` when there is none. */
 export function stripNumbering(name: string): string | undefined {
   const match = /^(?:[(（][\d０-９]{1,3}[)）]|[\d０-９]{1,3}[、.．])\s*(?=\p{L})/u.exec(name);

@@ -8,7 +8,7 @@ import type { AcceptedCodeRow, RegionRow } from '../datasets/reference.ts';
 import { endOf, startOf, type IsoDate } from '../domain/date.ts';
 import { causeOf, type Cause, type Finding, type Remark } from '../domain/finding.ts';
 import { twoYearClock } from '../domain/listing.ts';
-import { nameKey } from '../domain/name.ts';
+import { namesakeKey } from '../domain/name.ts';
 import { quotedBriefly, textKey } from '../domain/text.ts';
 import { qualificationState } from '../domain/standing.ts';
 import { rowFinding, type IngestedRow } from './read-dataset.ts';
@@ -97,13 +97,8 @@ function keyPart(value: unknown): string {
   return value === undefined ? '' : textKey(displayed(value));
 }
 
-/** Names of symbols alone have an empty key: they are compared as typed. */
-function keyOfName(name: string): string {
-  return nameKey(name) || name;
-}
-
 function isSameName(a: string, b: string): boolean {
-  return keyOfName(a) === keyOfName(b);
+  return namesakeKey(a) === namesakeKey(b);
 }
 
 function setAsideOwned(rows: RowsByDataset): void {
@@ -158,8 +153,8 @@ function checkNames(rows: RowsByDataset, report: Report): void {
   const byName = new Map<string, IngestedRow>();
   for (const row of alive(rows.organisations)) {
     const { name, code } = recordOf<Organisation>(row);
-    const first = byName.get(keyOfName(name));
-    if (first === undefined) byName.set(keyOfName(name), row);
+    const first = byName.get(namesakeKey(name));
+    if (first === undefined) byName.set(namesakeKey(name), row);
     else if (first.record['code'] !== code) {
       report(row, 'name', {
         code: 'same-name-two-codes',
@@ -185,15 +180,15 @@ function checkNames(rows: RowsByDataset, report: Report): void {
     alive(rows['look-alikes'])
       .map((row) => recordOf<LookAlikeRow>(row))
       .filter(({ name, code }) => isSameName(name, currentNames.get(code) ?? ''))
-      .map(({ name }) => keyOfName(name)),
+      .map(({ name }) => namesakeKey(name)),
   );
   for (const row of alive(rows['illegal-organisations'])) {
-    const namesake = byName.get(keyOfName(row.record['name'] as string));
+    const namesake = byName.get(namesakeKey(row.record['name'] as string));
     // The announcement itself may name the lawful namesake, or a person has confirmed it: then the clerk knows.
     const known =
       (row.record['resembles'] as readonly string[] | undefined)?.some((name) =>
         isSameName(name, row.record['name'] as string),
-      ) === true || confirmed.has(keyOfName(row.record['name'] as string));
+      ) === true || confirmed.has(namesakeKey(row.record['name'] as string));
     if (namesake !== undefined && !known) {
       report(row, 'name', {
         code: 'registered-name-on-illegal-list',
@@ -208,11 +203,11 @@ function checkNames(rows: RowsByDataset, report: Report): void {
 /** A pair is published only beside the list that the name is on. */
 function checkLookAlikes(rows: RowsByDataset, report: Report): void {
   const listed = Map.groupBy(rows['illegal-organisations'], ({ record: { name } }) =>
-    typeof name === 'string' ? keyOfName(name) : '',
+    typeof name === 'string' ? namesakeKey(name) : '',
   );
   for (const row of alive(rows['look-alikes'])) {
     const { name } = recordOf<LookAlikeRow>(row);
-    const entries = listed.get(keyOfName(name)) ?? [];
+    const entries = listed.get(namesakeKey(name)) ?? [];
     const [rejected] = entries;
     if (entries.every((entry) => entry.fate === 'rejected')) {
       report(row, 'name', {

@@ -3,7 +3,7 @@ import type { LookAlikeRow } from '../datasets/look-alikes.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { normaliseCreditCode } from '../domain/credit-code.ts';
 import { LIKENESS_REASONS } from '../domain/likeness.ts';
-import { nameKey } from '../domain/name.ts';
+import { namesakeKey } from '../domain/name.ts';
 import type { IllegalOrganisation, Register } from './register.ts';
 
 /** What an illegal and a registered name have to do with each other, and who says so. */
@@ -50,9 +50,12 @@ export function confirmedLookAlikes(register: Register): ConfirmedLookAlikes {
 }
 
 function createConfirmed(register: Register): ConfirmedLookAlikes {
-  const rowsByName = Map.groupBy(register.records['look-alikes'], (row) => nameKey(row.name));
+  const rowsByName = Map.groupBy(register.records['look-alikes'], (row) => namesakeKey(row.name));
   const ofIllegal = new Map(
-    register.illegal.map((body) => [body.id, registeredLike(register, body, rowsByName.get(nameKey(body.name)) ?? [])]),
+    register.illegal.map((body) => [
+      body.id,
+      registeredLike(register, body, rowsByName.get(namesakeKey(body.name)) ?? []),
+    ]),
   );
   const ofOrganisation = new Map<string, AlikeIllegal[]>();
   for (const body of register.illegal) {
@@ -83,7 +86,7 @@ function registeredLike(
   ]);
   organisations.delete(undefined);
   const known = [...(organisations as Set<Organisation>)].map((organisation): AlikeRegistered => {
-    const isSameName = nameKey(organisation.name) === nameKey(body.name);
+    const isSameName = namesakeKey(organisation.name) === namesakeKey(body.name);
     const confirmation = rows.find(({ code }) => code === organisation.code);
     return {
       name: organisation.name,
@@ -100,7 +103,7 @@ function registeredLike(
       name: text,
       organisation: undefined,
       reason: NAMED_IN_NOTICE,
-      isSameName: nameKey(text) === nameKey(body.name),
+      isSameName: namesakeKey(text) === namesakeKey(body.name),
       isInNotice: true,
       confirmation: undefined,
     }));

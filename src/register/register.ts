@@ -5,7 +5,7 @@ import type { Organisation } from '../datasets/organisations.ts';
 import type { SourceRow } from '../datasets/reference.ts';
 import { regionOfCode } from '../domain/credit-code.ts';
 import type { IsoDate } from '../domain/date.ts';
-import { nameKey } from '../domain/name.ts';
+import { namesakeKey } from '../domain/name.ts';
 import { regionName, regionPath } from '../domain/region.ts';
 import { byCodeUnits, stableId, textKey } from '../domain/text.ts';
 
@@ -56,8 +56,8 @@ export function createRegister({ asOf, records, setAside = new Map() }: Register
   const { organisations } = records;
   const byCode = new Map(organisations.map((organisation) => [organisation.code, organisation]));
   const illegal = records['illegal-organisations'].map((row) => ({ ...row, id: illegalId(row) }));
-  const byName = groupBy(organisations, (organisation) => [nameKey(organisation.name)]);
-  const illegalByName = groupBy(illegal, (body) => [nameKey(body.name)]);
+  const byName = groupBy(organisations, (organisation) => [namesakeKey(organisation.name)]);
+  const illegalByName = groupBy(illegal, (body) => [namesakeKey(body.name)]);
   const regionNames = new Map(records.regions.map((region) => [region.code, region.name]));
   const owned = new Map<string, ReadonlyMap<string, readonly unknown[]>>();
   const none: readonly never[] = [];
@@ -78,8 +78,8 @@ export function createRegister({ asOf, records, setAside = new Map() }: Register
       }
       return (groups.get(code) ?? none) as readonly RowOf<Id>[];
     },
-    namesakes: (name) => byName.get(nameKey(name)) ?? none,
-    illegalNamesakes: (name) => illegalByName.get(nameKey(name)) ?? none,
+    namesakes: (name) => byName.get(namesakeKey(name)) ?? none,
+    illegalNamesakes: (name) => illegalByName.get(namesakeKey(name)) ?? none,
     regionName: (code) => regionNames.get(code) ?? regionName(code) ?? `区划${code}`,
     regionPath: (code) => {
       const path = regionPath(code, regionNames);

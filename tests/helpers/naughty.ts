@@ -127,6 +127,14 @@ export function writeNaughtyStrings(folder: string): void {
         处置状态: typed,
         来源: source,
       })),
+      // Of the neighbour, since a body's own name would make a namesake.
+      'look-alikes': strings.map(([typed, , source], i) => ({
+        名称: typed,
+        统一社会信用代码: strings[(i + 1) % strings.length]![1].统一社会信用代码,
+        理由: typed,
+        确认日期: '2026-03-02',
+        来源: source,
+      })),
       sources: strings.map(([typed, , source]) => ({
         来源编号: source,
         标题: typed,

@@ -32,6 +32,11 @@ function row(id: DatasetId, i: number): Cells {
   return { ...cells, ...Object.fromEntries(Object.entries(own).filter(([header]) => header in cells)) };
 }
 
+/** The entry on an illegal list that a confirmed look-alike must have. */
+function listed({ 名称 }: Cells, i: number): Cells {
+  return { 名称: 名称!, 名单类别: '涉嫌', 批次: `第${i}批` };
+}
+
 test('there are many strings and columns', () => {
   expect(STRINGS.length).toBeGreaterThan(450);
   expect(CASES.length).toBeGreaterThan(25);
@@ -44,6 +49,7 @@ describe.each(CASES)('%s: %s', (id, header, field) => {
     const { findings, counts, records } = ingestFiles({
       'organisations.csv': save(csv(register, ',', '\r\n'), 'UTF-8 BOM'),
       [`${id}.csv`]: save(csv(rows, ',', '\r\n'), 'UTF-8 BOM'),
+      ...(id === 'look-alikes' ? { 'illegal-organisations.csv': save(csv(rows.map(listed)), 'UTF-8 BOM') } : {}),
     });
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(counts[id]).toEqual({ read: STRINGS.length, published: STRINGS.length, withheld: 0, rejected: 0 });
