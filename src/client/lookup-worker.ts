@@ -1,7 +1,7 @@
-/** Runs the look-up off the main thread. Fetches shards by number; what is typed stays here. */
+/** Runs the look-up off the main thread. */
 import { openLookup } from '../lookup/reader.ts';
-import type { Answer, Freshness } from '../lookup/types.ts';
-import { urls } from '../register/urls.ts';
+import type { Answer } from '../lookup/types.ts';
+import { fetchFile } from './lookup-files.ts';
 
 export type Request =
   | { id: number; ask: 'prepare' }
@@ -9,15 +9,7 @@ export type Request =
   | { id: number; ask: 'details'; answer: Answer };
 export type Response = { id: number; value: unknown } | { id: number; failed: string };
 
-const CACHE: Readonly<Record<Freshness, RequestCache>> = { any: 'default', current: 'no-cache', anew: 'reload' };
-/** A file that takes longer has failed. */
-const PATIENCE = 20_000;
-
-const lookup = openLookup(async (path, freshness) => {
-  const response = await fetch(urls.lookup(path), { cache: CACHE[freshness], signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
-});
+const lookup = openLookup(fetchFile);
 
 function work(request: Request): Promise<unknown> {
   switch (request.ask) {

@@ -33,6 +33,7 @@ function* addresses(site: Site): Generator<string> {
   yield* [
     urls.home,
     urls.check,
+    urls.checkMany,
     urls.search,
     urls.browse,
     urls.figures,
