@@ -1,177 +1,190 @@
-/** The search page: names, codes and texts through Pagefind; the address keeps the query and the filters. */
-interface PagefindResult {
-  data(): Promise<{ url: string; excerpt: string; meta: Record<string, string> }>;
-}
-interface Pagefind {
-  options(options: { noWorker: boolean }): Promise<void>;
-  init(): Promise<void>;
-  filters(): Promise<Record<string, Record<string, number>>>;
-  search(query: string, options: { filters: Record<string, string> }): Promise<{ results: PagefindResult[] }>;
-}
+/**
+ * The search page: organisations through the look-up, texts and lists through Pagefind. Each of the two says for itself what
+ * it found, and that it failed. The address keeps the query and the filters.
+ */
+import type { Lookup } from '../lookup/types.ts';
+import { urls } from '../register/urls.ts';
+import { element } from './elements.ts';
+import { lookupInWorker } from './lookup.ts';
+import { searchOrganisations } from './search-organisations.ts';
+import { openTexts, type Filters, type TextAnswer, type TextHit, type Texts } from './search-texts.ts';
 
-export {};
+const FAILED = '查询没有完成，不是没有结果。请检查网络后重试。';
+/** After the last keystroke. */
+const DEBOUNCE = 250;
 
-const PAGE = 10;
 const input = document.querySelector<HTMLInputElement>('#q')!;
 const form = input.form!;
-const message = document.querySelector<HTMLElement>('[data-status]')!;
-const list = document.querySelector<HTMLOListElement>('[data-results]')!;
-const miss = document.querySelector<HTMLElement>('[data-miss]')!;
-const retry = document.querySelector<HTMLElement>('[data-retry]')!;
 const filters = [...document.querySelectorAll<HTMLSelectElement>('[data-filter]')];
-let engine: Promise<Pagefind> | undefined;
-let latest = 0;
+let lookup: Lookup | undefined;
+let texts: Promise<Texts> | undefined;
 
-// Pagefind passes over parts of its index that do not load, and a miss would then be a false one. Its requests are watched.
-let failures = 0;
-const request = globalThis.fetch;
-globalThis.fetch = async (...args) => {
+interface Outcome {
+  items: readonly HTMLLIElement[];
+  status: string;
+  isMiss: boolean;
+}
+
+/** One of the two parts of the page. What was asked before the last question is let go. */
+class Section {
+  readonly #find: (query: string) => Promise<Outcome>;
+  readonly #root: HTMLElement;
+  #turn = 0;
+
+  constructor(name: string, find: (query: string) => Promise<Outcome>) {
+    this.#find = find;
+    this.#root = document.querySelector<HTMLElement>(`[data-section="${name}"]`)!;
+    this.#at('retry')
+      .querySelector('button')!
+      .addEventListener('click', () => void this.run());
+  }
+
+  async run(): Promise<void> {
+    const own = ++this.#turn;
+    const query = asked();
+    this.#root.hidden = query === '';
+    if (query === '') return this.#show({ items: [], status: '', isMiss: false });
+    this.#at('status').textContent = '正在查询…';
+    try {
+      const outcome = await this.#find(query);
+      if (own === this.#turn) this.#show(outcome);
+    } catch {
+      if (own === this.#turn) this.#show({ items: [], status: FAILED, isMiss: false }, true);
+    }
+  }
+
+  #show({ items, status, isMiss }: Outcome, hasFailed = false): void {
+    this.#at('results').replaceChildren(...items);
+    this.#at('status').textContent = status;
+    this.#at('miss').hidden = !isMiss;
+    this.#at('retry').hidden = !hasFailed;
+  }
+
+  #at(part: string): HTMLElement {
+    return this.#root.querySelector<HTMLElement>(`[data-${part}]`)!;
+  }
+}
+
+const organisations = new Section('organisations', async (query) => {
+  lookup ??= lookupInWorker();
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const more = document.querySelector<HTMLAnchorElement>('[data-check]')!;
+  more.href = `${urls.check}?${new URLSearchParams({ q: query })}`;
+  return searchOrganisations(lookup, query, today, more.dataset['check']!);
+});
+
+const pages = new Section('texts', async (query) => {
+  texts ??= openTexts().then(offerFilters);
   try {
-    const response = await request(...args);
-    if (!response.ok) failures++;
-    return response;
+    const answer = await (await texts).search(query, chosen());
+    return { items: answer.hits.map(textItem), status: textStatus(query, answer), isMiss: answer.hits.length === 0 };
   } catch (error) {
-    failures++;
+    texts = undefined;
     throw error;
   }
-};
-let attempts = 0;
+});
 
-async function load(): Promise<Pagefind> {
-  // A browser keeps a module that failed; another address makes it load anew.
-  const address = `/pagefind/pagefind.js${attempts++ === 0 ? '' : `?attempt=${attempts}`}`;
-  const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
-  await pagefind.options({ noWorker: true });
-  await pagefind.init();
-  const values = await pagefind.filters();
+/** Fills the choices with what the index has; a filter without any is not shown. */
+function offerFilters(opened: Texts): Texts {
   for (const select of filters) {
+    const values = Object.keys(opened.filters[select.dataset['filter']!] ?? {}).toSorted();
     select.length = 1;
-    for (const value of Object.keys(values[select.dataset['filter']!] ?? {}).toSorted())
-      select.append(new Option(value, value));
+    for (const value of values) select.append(new Option(value, value));
     select.value = new URLSearchParams(location.search).get(select.name) ?? '';
+    if (select.selectedIndex < 0) select.value = '';
+    select.parentElement!.hidden = values.length === 0;
   }
   document.querySelector<HTMLElement>('[data-filters]')!.hidden = false;
-  return pagefind;
+  return opened;
 }
 
-/** A code leads straight to its page, whatever the index says; `undefined` when there is none. */
-async function pageOfCode(query: string): Promise<string | undefined> {
-  const code = query.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
-  if (!/^5[1239]\d{6}[0-9A-Z]{10}$/.test(code)) return undefined;
-  const response = await request(`/org/${code}.html`, { method: 'HEAD' });
-  if (!response.ok && response.status !== 404) throw new Error(`HTTP ${response.status}`);
-  return response.ok ? `/org/${code}.html` : undefined;
+function chosen(): Filters {
+  const set = filters.filter((select) => select.value !== '');
+  return Object.fromEntries(set.map((select) => [select.dataset['filter']!, select.value]));
 }
 
-function item(href: string, title: string, excerpt: string, kind: string): HTMLLIElement {
-  const element = document.createElement('li');
-  const link = document.createElement('a');
-  link.href = href;
-  link.textContent = title;
-  const text = document.createElement('p');
-  text.className = 'small';
-  // Pagefind marks words in HTML it has escaped itself; taking only the text keeps cells text whatever it does.
-  const parsed = new DOMParser().parseFromString(excerpt, 'text/html');
-  for (const node of parsed.body.childNodes) {
-    if (node.nodeName === 'MARK')
-      text.append(Object.assign(document.createElement('mark'), { textContent: node.textContent }));
-    else text.append(node.textContent ?? '');
-  }
-  const tag = document.createElement('span');
-  tag.className = 'tag plain';
-  tag.textContent = kind;
-  element.append(link, ' ', tag, text);
-  return element;
+function textStatus(query: string, { hits, whole, part }: TextAnswer): string {
+  const within = Object.values(chosen())
+    .map((value) => `「${value}」`)
+    .join('、');
+  const where = within === '' ? '文章和名单里' : `文章和名单里，限${within}，`;
+  if (whole + part === 0) return `${where}没有找到「${query}」。`;
+  const shown = whole + part > hits.length ? `，下面列出${hits.length}条` : '';
+  const parts = part === 0 ? '' : `有其中一些字词的${whole > 0 ? '还有' : '有'}${part}条`;
+  const found = whole > 0 ? `找到「${query}」${whole}条` : `没有找到整句「${query}」`;
+  return `${where}${[found, parts].filter((words) => words !== '').join('，')}${shown}。`;
 }
 
-async function find(query: string): Promise<{ items: HTMLLIElement[]; total: number; isExact: boolean }> {
-  const direct = await pageOfCode(query);
-  const failedBefore = failures;
-  engine ??= load();
-  const pagefind = await engine;
-  const chosen = filters.filter((select) => select.value !== '');
-  const { results } = await pagefind.search(query, {
-    filters: Object.fromEntries(chosen.map((select) => [select.dataset['filter']!, select.value])),
-  });
-  const shown = await Promise.all(results.slice(0, PAGE).map((result) => result.data()));
-  if (failures > failedBefore) throw new Error('A part of the index did not load.');
-  const items = shown
-    .filter((result) => result.url !== direct)
-    .map((result) =>
-      item(result.url, result.meta['title'] ?? result.url, result.excerpt, result.meta['kind'] ?? '页面'),
-    );
-  if (direct !== undefined) items.unshift(item(direct, query, '代码与这家组织一致', '组织'));
-  const same = (name: string) => plain(name.replace(/^警示：/, '')) === plain(query);
-  const isExact = direct !== undefined || shown.some((result) => same(result.meta['title'] ?? ''));
-  return { items, total: Math.max(results.length, items.length), isExact };
-}
-
-/** Names are the same when width, brackets and blanks are all that differs. */
-function plain(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]/gu, '');
-}
-
-function show(items: HTMLLIElement[], text: string, state: 'idle' | 'found' | 'missed' | 'failed'): void {
-  list.replaceChildren(...items);
-  message.textContent = text;
-  miss.hidden = state !== 'missed';
-  retry.hidden = state !== 'failed';
-}
-
-function keepInAddress(query: string): void {
-  const chosen = filters.filter((select) => select.value !== '').map((select) => [select.name, select.value]);
-  history.replaceState(
-    null,
-    '',
-    query === '' ? location.pathname : `?${new URLSearchParams([['q', query], ...chosen])}`,
+function textItem({ url, title, kind, excerpt }: TextHit): HTMLLIElement {
+  return element(
+    'li',
+    {},
+    element('a', { href: url }, title),
+    ' ',
+    element('span', { class: 'tag plain' }, kind),
+    element(
+      'p',
+      { class: 'small' },
+      excerpt.map(({ text, isMarked }) => (isMarked ? element('mark', {}, text) : text)),
+    ),
   );
 }
 
-async function run(): Promise<void> {
-  const turn = ++latest;
-  const query = input.value.trim();
-  if (query === '') {
-    keepInAddress(query);
-    show([], '', 'idle');
-    return;
-  }
-  message.textContent = '正在查询…';
-  try {
-    const { items, total, isExact } = await find(query);
-    if (turn !== latest) return;
-    keepInAddress(query);
-    const count = total > PAGE ? `${total}条结果中最相关的${PAGE}条` : `${items.length}条结果`;
-    const text =
-      items.length === 0
-        ? `没有找到「${query}」。`
-        : isExact
-          ? `找到「${query}」。下面是${count}。`
-          : `没有找到与「${query}」完全同名的组织。下面是名称或内容相近的${count}，请核对名称和代码。`;
-    show(items, text, items.length === 0 ? 'missed' : 'found');
-  } catch {
-    if (turn !== latest) return;
-    engine = undefined;
-    show([], '查询没有完成，不是没有结果。请检查网络后重试。', 'failed');
-  }
+function asked(): string {
+  return input.value.trim();
+}
+
+function keepInAddress(): void {
+  const query = asked();
+  const set = filters.filter((select) => select.value !== '').map((select) => [select.name, select.value]);
+  const address = query === '' ? '' : `?${new URLSearchParams([['q', query], ...set])}`;
+  history.replaceState(null, '', location.pathname + address);
+}
+
+function run(): void {
+  clearTimeout(timer);
+  keepInAddress();
+  void organisations.run();
+  void pages.run();
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-input.addEventListener('input', () => {
+function later(): void {
   clearTimeout(timer);
-  timer = setTimeout(run, 250);
+  timer = setTimeout(run, DEBOUNCE);
+}
+
+input.addEventListener('input', (event) => {
+  // Letters on their way to becoming characters are not the question yet.
+  if (!(event as InputEvent).isComposing) later();
 });
-input.addEventListener('focus', () => (engine ??= load()).catch(() => (engine = undefined)), { once: true });
-for (const select of filters) select.addEventListener('change', run);
-retry.querySelector('button')!.addEventListener('click', run);
+input.addEventListener('compositionend', later);
+input.addEventListener(
+  'focus',
+  () => {
+    lookup ??= lookupInWorker();
+    // What goes wrong here goes wrong again when something is asked, and is told then.
+    lookup.prepare().catch(() => undefined);
+    texts ??= openTexts().then(offerFilters);
+    texts.catch(() => (texts = undefined));
+  },
+  { once: true },
+);
+for (const select of filters) {
+  select.addEventListener('change', () => {
+    keepInAddress();
+    void pages.run();
+  });
+}
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  void run();
+  run();
 });
-const asked = new URLSearchParams(location.search).get('q');
-if (asked !== null) {
-  input.value = asked;
-  void run();
+
+const before = new URLSearchParams(location.search);
+if (before.has('q')) {
+  input.value = before.get('q')!;
+  // The filters get their values from the address when their choices are known; until then they keep it.
+  void organisations.run();
+  void pages.run();
 }

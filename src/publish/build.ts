@@ -9,7 +9,7 @@ import { fileOf, pagesOf } from '../register/pages.ts';
 import { createRegister } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { lookupFiles, siteFiles } from './files.ts';
-import { startFullText } from './full-text.ts';
+import { indexTexts } from './full-text.ts';
 import { bringIn, filesBelow, prepareStaging, PublishError, sealRelease, type Staging } from './release.ts';
 import { makeRoomForWork, renderPages } from './render.ts';
 
@@ -84,18 +84,12 @@ async function stage(
   };
   const pages = pagesOf(site);
   onPhase('render', `${pages.size}`);
-  const fullText = await startFullText(site);
-  try {
-    await renderPages(site, texts, staging.folder, workDir);
-  } catch (error) {
-    await fullText.abandon();
-    throw error;
-  }
+  await renderPages(site, texts, staging.folder, workDir);
   dropUnasked(staging.folder, pages);
   onPhase('index', '');
   writeFiles(staging.folder, siteFiles(site));
   writeFiles(staging.folder, lookupFiles(site));
-  writeFiles(staging.folder, await fullText.finish(staging.folder));
+  writeFiles(staging.folder, await indexTexts(site, staging.folder));
   onPhase('seal', '');
   demandWhole(staging.folder, pages);
   sealRelease(staging.folder, { asOf, counts });
