@@ -19,8 +19,8 @@ export interface Plan {
 
 /** Keys fetched in one round, at most. */
 const ROUND = 5;
-/** A word no longer than this may be a short form that skips words of the name. */
-const SHORT = 4;
+/** In a word no longer than this a character may be wrong, or one of the name left out. */
+const SHORT = 12;
 
 /**
  * The keys a query is looked for under: stretches that do not overlap, so that one slip of the pen spoils one of them.
