@@ -1,6 +1,7 @@
 /** Draws what a check says. All of it is made of texts (elements.ts). */
 import { inWords, type IsoDate } from '../domain/date.ts';
 import { ILLEGAL_KIND_TEXTS, illegalSentence, MEANINGS, STANDING_LABELS } from '../domain/sentences.ts';
+import { nameHints } from '../domain/name-hints.ts';
 import type { Standing } from '../domain/standing.ts';
 import type { Answer, IllegalRecord, LookupRecord, OrganisationRecord, Result } from '../lookup/types.ts';
 import { TONES } from '../register/tones.ts';
@@ -50,7 +51,7 @@ export function showAnswer(answer: Answer, today: IsoDate, organisations: string
     status: reading.status,
     isMiss: reading.isMiss,
     dayNote: dayNote(answer.asOf, day, reading.registered),
-    nodes: draw(reading, near),
+    nodes: [...draw(reading, near), ...hintSection(answer.query, reading)],
     fill: isOpen ? (details) => fillAll(near, details, day, reading) : undefined,
   };
 }
@@ -70,7 +71,9 @@ function draw(reading: Reading, near: readonly NearItem[]): Node[] {
     element('h2', { class: 'outcome', tabindex: '-1' }, reading.heading),
     ...reading.lead.map((sentence) => element('p', { class: 'typed lead-in' }, sentence)),
     ...(code === undefined ? [] : [codeTable(code)]),
-    ...(cards.length === 0 ? [] : [element('div', { class: count === 1 ? 'cards' : 'cards beside' }, cards)]),
+    ...(cards.length === 0
+      ? []
+      : [element('div', { class: count === 1 ? 'cards' : count > 4 ? 'cards beside crowd' : 'cards beside' }, cards)]),
     ...(near.length === 0 ? [] : [nearSection(reading, near)]),
   ];
 }
@@ -248,6 +251,30 @@ function nearSection({ nearHeading, crowd, outcome, near: results }: Reading, ne
       near.map(({ item }) => item),
     ),
   );
+}
+
+/** The rules on names are of use where a whole name was typed that nobody registered bears. */
+function hintSection(query: string, { outcome, near }: Reading): HTMLElement[] {
+  const isWholeName = /\p{Script=Han}.*\p{Script=Han}.*\p{Script=Han}.*\p{Script=Han}/u.test(query);
+  const isSlip = ['one-slip', 'slips', 'overlap'].includes(near[0]?.why.rule ?? '');
+  const isOfUse = outcome === 'not-found' || outcome === 'illegal' || (outcome === 'similar' && isSlip);
+  const hints = isWholeName && isOfUse ? nameHints(query) : [];
+  if (hints.length === 0) return [];
+  return [
+    element(
+      'section',
+      { class: 'hints', 'aria-labelledby': 'hints' },
+      element('h3', { id: 'hints' }, '名称规则提示'),
+      element('p', { class: 'small quiet' }, '只说明名称的规则，供您往下查，不是对任何组织的结论。'),
+      element(
+        'ul',
+        {},
+        hints.map(({ text, article }) =>
+          element('li', { class: 'typed' }, text, element('span', { class: 'small quiet' }, `（${article}）`)),
+        ),
+      ),
+    ),
+  ];
 }
 
 /** A name that could have been meant. Its record comes later, into lines that are kept free for it. */

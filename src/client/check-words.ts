@@ -5,7 +5,7 @@ import { ILLEGAL_KIND_TEXTS, illegalSentence, type IllegalKindName } from '../do
 import type { Answer, CodeAnswer, IllegalRecord, OrganisationRecord, Result, Role } from '../lookup/types.ts';
 import { verdictOn, type Verdict } from '../register/verdict.ts';
 
-export type Outcome = 'found' | 'illegal' | 'both' | 'similar' | 'code' | 'not-found';
+export type Outcome = 'found' | 'illegal' | 'both' | 'similar' | 'code' | 'not-found' | 'too-short';
 
 /** A registered organisation that bears the name or the code. */
 export interface Registered {
@@ -71,6 +71,7 @@ export function readAnswer(answer: Answer, day: IsoDate, organisations: string):
   if (answer.code !== undefined) return { ...found, ...sayCode(answer, answer.code) };
   if (near.length > 0) return { ...found, ...saySimilar(answer, found) };
   const query = answer.query.trim();
+  if ((query.match(/[\p{L}\p{N}]/gu) ?? []).length < 2) return { ...found, ...TOO_SHORT };
   return {
     ...found,
     outcome: 'not-found',
@@ -107,20 +108,42 @@ export function roleSentence({ name, role, record }: Registered): string | undef
 
 type Words = Pick<Reading, 'outcome' | 'heading' | 'lead' | 'status' | 'nearHeading'> & Partial<Reading>;
 
+/** One character is looked for only as a whole name: that nobody bears it says nothing of names that contain it. */
+const TOO_SHORT: Words = {
+  outcome: 'too-short',
+  heading: '请再多输入几个字',
+  lead: ['名称至少输入两个字，代码至少输入前六位。'],
+  status: '请再多输入几个字：名称至少输入两个字，代码至少输入前六位。',
+  nearHeading: '',
+};
+
 const NEAR_FOUND = '名称相近的还有';
 
-function sayRegistered({ code }: Answer, registered: readonly Registered[]): Words {
+/** An answer has so many results at most (lookup/types.ts): of so many namesakes there may be more. */
+const MOST = 10;
+
+function sayRegistered({ code, results }: Answer, registered: readonly Registered[]): Words {
   const [first] = registered;
   if (registered.length > 1) {
-    const count = `有${registered.length}家组织叫这个名称`;
+    const isCut = results.length >= MOST && registered.length === results.length;
+    const count = `${isCut ? '至少' : ''}有${registered.length}家组织叫这个名称`;
     const past = registered.filter(({ role }) => role !== 'name').length;
     const roles = past === 0 ? '' : `（其中${past}家是曾用名或简称）`;
-    const lead = '名称相同，不是同一家。请核对地区、登记管理机关和统一社会信用代码。';
+    // Among many namesakes the answer may have no room for an illegal one.
+    const lists = new Set(
+      registered.flatMap(({ record }) =>
+        record.alikeIllegal.filter(({ name }) => name === record.name).map(({ list }) => listTitle(list)),
+      ),
+    );
+    const lead = [
+      '名称相同，不是同一家。请核对地区、登记管理机关和统一社会信用代码。',
+      ...(lists.size === 0 ? [] : [`${[...lists].join('、')}上也有这个名称，没有写明代码，不能据此认为说的是哪一家。`]),
+    ];
     return {
       outcome: 'found',
       heading: count + roles,
-      lead: [lead],
-      status: `${count}${roles}。${lead}`,
+      lead,
+      status: `${count}${roles}。${lead.join('')}`,
       nearHeading: NEAR_FOUND,
     };
   }

@@ -14,6 +14,8 @@ const PATIENCE = 45_000;
 
 interface Engine {
   lookup: Lookup;
+  /** Today in China. */
+  today: () => string;
   view: typeof import('./check-view.ts');
 }
 
@@ -33,6 +35,8 @@ const title = document.title;
 let engine: Promise<Engine> | undefined;
 /** Whether a module did not load: browsers remember that until the page is loaded anew. */
 let isBroken = false;
+/** Whether an answer has come: a page that stays open may hold the files of a release that has been replaced since. */
+let hasAnswered = false;
 let turn = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -47,16 +51,13 @@ async function load(): Promise<Engine> {
     const lookup = lookupInWorker();
     // Whatever goes wrong here goes wrong again when something is asked, and is told then.
     lookup.prepare().catch(() => undefined);
-    return { lookup, view };
+    const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
+    return { lookup, view, today: () => calendar.format(new Date()) };
   } catch (error) {
     engine = undefined;
     isBroken = true;
     throw error;
   }
-}
-
-function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 }
 
 async function run(): Promise<void> {
@@ -73,10 +74,17 @@ async function run(): Promise<void> {
     status.textContent = '正在查询…';
   }, UNNOTICED);
   try {
-    const { lookup, view } = await inTime(start());
-    const answer = await inTime(lookup.search(query));
+    const { lookup, view, today } = await inTime(start());
+    const search = () => inTime(lookup.search(query));
+    const answer = await search().catch((error: unknown) => {
+      if (!hasAnswered || own !== turn) throw error;
+      return search();
+    });
+    hasAnswered = true;
+    clearTimeout(waiting);
     if (own !== turn) return;
     const shown = view.showAnswer(answer, today(), outcome.dataset['organisations']!);
+    at('print-today').textContent = today();
     show(shown.outcome, shown.nodes, shown);
     // Codes, regions and authorities of names that are only near come after the answer.
     if (shown.fill) await fill(shown, answer, lookup, own);
@@ -225,7 +233,6 @@ function layOutPrint({ status: said }: Shown): void {
   at('print-query').textContent = query;
   at('print-status').textContent = said;
   at('print-address').textContent = readableAddress(query);
-  at('print-today').textContent = today();
   at('print-code').replaceChildren();
   drawing = undefined;
   // The browser's own print command waits for nothing: the code is drawn when there is time.

@@ -48,6 +48,7 @@ describe('by keyboard', () => {
     ['an organisation', `/org/${caseOf('两种名单都在').code}.html`],
     ['a list', '/lists/abnormal.html'],
     ['the figures', '/figures.html'],
+    ['the check', '/check.html'],
   ])('every stop of %s is seen', async (_, path) => {
     const { page } = await open(path);
     const faults: string[] = [];
@@ -63,17 +64,17 @@ describe('by keyboard', () => {
     expect(stops, 'stops before the end').toBeLessThan(200);
   });
 
-  test('a name is searched for from the home page', async () => {
+  test('a name is checked from the home page', async () => {
     const { page } = await open('/');
     const box = page.getByRole('searchbox', { name: /名称.*代码/ });
     for (let i = 0; i < 20 && !(await box.evaluate((element) => element === document.activeElement)); i++)
       await page.keyboard.press('Tab');
-    await page.keyboard.type('登记正常');
+    await page.keyboard.type('登记正常协会');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/search\.html\?q=/);
+    await page.waitForURL(/\/check\.html\?q=/);
     const found = page.getByRole('main').getByRole('link', { name: caseOf('登记正常').name });
     await found.waitFor();
-    expect(await found.getAttribute('href')).toBe(`/org/${caseOf('登记正常').code}.html`);
+    await expect.poll(() => found.getAttribute('href')).toBe(`/org/${caseOf('登记正常').code}.html`);
   });
 });
 

@@ -42,16 +42,23 @@ describe('without JavaScript', () => {
     expect(await page.locator('[data-verdict]').innerText()).toMatch(/。$/m);
   });
 
-  test('the search page says what to do instead', async () => {
+  test('the box of the home page leads to a page that says what to do instead', async () => {
     const page = await open('cases', '/');
     await page.getByRole('searchbox').fill('登记正常');
     await page.getByRole('searchbox').press('Enter');
-    await page.waitForURL(/\/search\.html\?q=/);
+    await page.waitForURL(/\/check\.html\?q=/);
     // Playwright's search by text passes over `<noscript>`.
     expect(await page.locator('main noscript').innerText()).toContain('需要浏览器运行脚本');
-    expect(await page.getByRole('main').getByRole('combobox').count()).toBe(0);
+    expect(await page.getByText('数据截至2026年11月20日').first().isVisible()).toBe(true);
+    expect(await page.getByRole('progressbar').isVisible()).toBe(false);
     await page.getByRole('main').getByRole('link', { name: /浏览/ }).first().click();
     await page.waitForURL('**/browse.html');
+  });
+
+  test('the search page says what to do instead', async () => {
+    const page = await open('cases', '/search.html');
+    expect(await page.locator('main noscript').innerText()).toContain('需要浏览器运行脚本');
+    expect(await page.getByRole('main').getByRole('combobox').count()).toBe(0);
   });
 
   test('a figure is its table', async () => {

@@ -42,6 +42,12 @@ describe.each(['shipped', 'cases'] as const)('in the site «%s»', (name) => {
     expect(heaviest.weight + js + css, heaviest.path).toBeLessThanOrEqual(12 * KB);
   });
 
+  test('the check page weighs at most 20 KB until somebody types, its scripts at most 5 KB', async () => {
+    const { js, css, other } = await partsOf('/check.html');
+    expect(js).toBeLessThanOrEqual(5 * KB);
+    expect(weigh('/check.html') + js + css + other).toBeLessThanOrEqual(20 * KB);
+  });
+
   test('the home page weighs at most 30 KB', async () => {
     const { js, css, other } = await partsOf('/');
     expect(weigh('/') + js + css + other).toBeLessThanOrEqual(30 * KB);
