@@ -1,0 +1,158 @@
+/**
+ * The time to the first answer on the check page, in a browser, over a line of 1.6 Mbit/s with 150 ms to each request:
+ *
+ *     node benchmarks/lookup/browser.ts --site dist --size 10000 --names FOLDER --seed 5 --visits 25
+ *
+ * `--site` is a built site; its index is replaced by one of `--size` names. Every visit has a cache of its own. «Cold» types
+ * into a page that has loaded nothing of the look-up; «on focus» types once the box has had the focus for a while. The page
+ * itself is loaded before and not counted; what is counted begins with the first keystroke and ends with the answer.
+ */
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../../tests/helpers/chromium.ts';
+import { measure } from '../run-child.ts';
+import { percentile } from './engine.ts';
+import { makeNameSet } from './names.ts';
+import { sample, randomOf } from './query.ts';
+import { makeContext, makeQueries } from './queries.ts';
+
+const BYTES_A_SECOND = 200_000;
+const LATENCY = 150;
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.bin': 'application/octet-stream',
+};
+
+const { values } = parseArgs({
+  options: {
+    site: { type: 'string', default: 'dist' },
+    size: { type: 'string', default: '10000' },
+    names: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    visits: { type: 'string', default: '25' },
+  },
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'minglu-browser-'));
+try {
+  for (const size of values.size.split(',').map(Number)) await benchmark(size, join(folder, `${size}`));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function benchmark(size: number, index: string): Promise<void> {
+  const builder = join(import.meta.dirname, 'build-index.ts');
+  await measure(process.execPath, [
+    builder,
+    `${size}`,
+    index,
+    `${index}.json`,
+    ...(values.names ? [values.names] : []),
+  ]);
+  const context = makeContext(makeNameSet(size, values.names), Number(values.seed), 40);
+  const texts = makeQueries(context, []).flatMap(({ queries }) => queries.map(({ text }) => text));
+  const queries = sample(randomOf(context, 'browser'), texts, Number(values.visits));
+  const host = await slowHost(values.site, index);
+  const browser = await launchBrowser();
+  try {
+    for (const isFocused of [false, true]) {
+      const visits: Visit[] = [];
+      for (const query of queries) visits.push(await visit(browser, host.url, query, isFocused));
+      const told = (pick: (visit: Visit) => number) => {
+        const all = visits.map(pick);
+        return `${Math.round(percentile(all, 0.5))} / ${Math.round(percentile(all, 0.95))}`;
+      };
+      console.log(
+        `${size} names, ${isFocused ? 'loaded on focus' : 'cold'}: ms p50 / p95 ${told((each) => each.ms)}; longest task ms ${told((each) => each.longest)}`,
+      );
+    }
+  } finally {
+    await browser.close();
+    host.close();
+  }
+}
+
+interface Visit {
+  ms: number;
+  /** The longest task of the main thread, 0 when none was longer than 50 ms. */
+  longest: number;
+}
+
+async function visit(browser: Browser, url: string, query: string, isFocused: boolean): Promise<Visit> {
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${url}/check.html`, { waitUntil: 'networkidle' });
+    if (isFocused) {
+      await page.focus('#q');
+      await page.waitForLoadState('networkidle');
+      await sleep(1500);
+    }
+    return await page.evaluate(
+      ([text]) =>
+        new Promise<Visit>((resolve) => {
+          let longest = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) longest = Math.max(longest, entry.duration);
+          }).observe({ type: 'longtask' });
+          const outcome = document.querySelector<HTMLElement>('[data-outcome]')!;
+          const input = document.querySelector<HTMLInputElement>('#q')!;
+          const started = performance.now();
+          new MutationObserver(() => {
+            if ((outcome.dataset['outcome'] ?? '') === '') return;
+            resolve({ ms: performance.now() - started, longest });
+          }).observe(outcome, { attributes: true, attributeFilter: ['data-outcome'] });
+          input.focus();
+          input.value = text!;
+          input.dispatchEvent(new Event('input', { bubbles: true }));
+          setTimeout(() => resolve({ ms: 30_000, longest }), 30_000);
+        }),
+      [query],
+    );
+  } finally {
+    await page.close();
+  }
+}
+
+/** A host that waits before every answer and sends no more than the line takes, whoever asks. */
+async function slowHost(site: string, index: string): Promise<{ url: string; close: () => void }> {
+  let freeAt = 0;
+  const server = createServer((request, response) => {
+    void (async () => {
+      const path = new URL(request.url!, 'http://host').pathname;
+      const file = path.startsWith('/lookup/') ? join(index, path.slice(8)) : join(site, path);
+      await sleep(LATENCY);
+      if (!existsSync(file)) return void response.writeHead(404).end();
+      const raw = readFileSync(file);
+      const isPacked = extname(file) === '.bin';
+      const body = isPacked ? raw : gzipSync(raw);
+      const now = performance.now();
+      freeAt = Math.max(now, freeAt) + (body.length / BYTES_A_SECOND) * 1000;
+      await sleep(freeAt - now);
+      response.writeHead(200, {
+        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+        ...(isPacked ? {} : { 'content-encoding': 'gzip' }),
+      });
+      response.end(body);
+    })();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
