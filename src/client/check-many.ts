@@ -160,8 +160,6 @@ async function begin(): Promise<void> {
   wanted = Math.min(existing, BATCH_MOST);
   column = chosen();
   rows = [];
-  shown = 0;
-  body.replaceChildren();
   filter.value = '';
   await run(own);
 }
@@ -211,18 +209,19 @@ function finish(how: 'done' | 'cancelled' | 'failed'): void {
   const done = `已核查${grouped(rows.length)}个，共${grouped(wanted)}个`;
   failed.hidden = how !== 'failed';
   failed.querySelector('p')!.textContent = `查询没有完成，不是没有结果：${done}。请检查网络后继续。`;
-  summary.textContent = summaryOf(how === 'cancelled' ? `核查已取消，${done}。` : '');
+  summary.textContent = summaryOf(how === 'cancelled');
   result.hidden = rows.length === 0 && how !== 'cancelled';
   at('tools').hidden = rows.length === 0;
   status.textContent = how === 'failed' ? failed.querySelector('p')!.textContent : summary.textContent;
   const asOf = rows.find((row) => row.asOf !== '')?.asOf;
   at('day').textContent = asOf === undefined ? '' : `按${inWords(asOf)}的数据判断。`;
-  showRows();
+  showFirstRows();
   showRunning(false);
 }
 
-function summaryOf(before: string): string {
-  if (rows.length === 0) return before;
+function summaryOf(isCancelled: boolean): string {
+  const opening = isCancelled ? `核查已取消。${grouped(wanted)}个中` : '';
+  if (rows.length === 0) return `${opening}一个也没有核查。`;
   const counts = Map.groupBy(rows, ({ outcome }) => outcome);
   const parts = (['found', 'similar', 'not-found', 'skipped'] as const).flatMap((outcome) => {
     const own = counts.get(outcome) ?? [];
@@ -232,7 +231,7 @@ function summaryOf(before: string): string {
     return `${OUTCOME_WORDS[outcome]}${grouped(own.length)}个${ofThese}`;
   });
   const cut = existing > wanted ? `给了${grouped(existing)}个，只核查前${grouped(wanted)}个，其余的请分次核查。` : '';
-  return `${before}核查了${grouped(rows.length)}个：${parts.join('，')}。${cut}`;
+  return `${opening}核查了${grouped(rows.length)}个：${parts.join('，')}。${cut}`;
 }
 
 function stopWork(): void {
@@ -246,7 +245,13 @@ function fitting(): BatchRow[] {
   return filter.value === '' ? rows : rows.filter(({ outcome }) => outcome === filter.value);
 }
 
-/** Shows the next rows, from the first when none is shown. */
+function showFirstRows(): void {
+  body.replaceChildren();
+  shown = 0;
+  showRows();
+}
+
+/** Shows the next rows. */
 function showRows(): void {
   const all = fitting();
   body.append(...all.slice(shown, shown + PAGE).map(tableRow));
@@ -309,11 +314,7 @@ cancel.addEventListener('click', () => {
   finish('cancelled');
 });
 failed.querySelector('button')!.addEventListener('click', () => void run(++turn));
-filter.addEventListener('change', () => {
-  body.replaceChildren();
-  shown = 0;
-  showRows();
-});
+filter.addEventListener('change', showFirstRows);
 more.addEventListener('click', () => {
   const next = shown;
   showRows();

@@ -12,12 +12,11 @@ const PARTS_MOST = 30;
 /** Words of the query; pairs of neighbouring characters; characters. The index may have cut the text anywhere. */
 export function partsOf(query: string): Parts[] {
   const characters = [...folded(query).text];
-  const words =
-    'Segmenter' in Intl
-      ? [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(query)].flatMap(({ segment, isWordLike }) =>
-          isWordLike === true ? [segment] : [],
-        )
-      : [];
+  const segments = 'Segmenter' in Intl ? [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(query)] : [];
+  // Single characters are mostly 的, 在 and the like.
+  const words = segments.flatMap(({ segment, isWordLike }) =>
+    isWordLike === true && segment.length > 1 ? [segment] : [],
+  );
   const pairs = characters.slice(1).map((character, i) => characters[i]! + character);
   return [
     { parts: words, areTelling: true },

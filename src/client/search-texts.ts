@@ -92,7 +92,8 @@ async function search(pagefind: Pagefind, query: string, filters: Filters): Prom
   for (const { parts, areTelling } of whole.length > 0 ? [] : partsOf(query)) {
     const found = await searchParts(pagefind, parts, filters);
     const more = await sorted(found, query);
-    if (others.length === 0 && areTelling) {
+    // Pagefind gives pages with a word or two for a query it cannot place; those with the most words are nearer.
+    if (areTelling && more.others.length > 0) {
       ({ others } = more);
       rest = found.length - more.whole.length;
     }
