@@ -264,6 +264,20 @@ describe.each(kinds)('a fault %s', (_, options) => {
   });
 });
 
+test('a packed index that is loaded answers without a request, but for what is found', async () => {
+  const { lookup, asked } = openInMemory([
+    organisation('甲市竹编协会', code(1)),
+    organisation('甲市木雕协会', code(2)),
+  ]);
+  await lookup.prepare();
+  const loaded = asked.length;
+  expect((await lookup.search('竹编')).outcome).toBe('similar');
+  expect((await lookup.search('乙市根雕总会')).outcome).toBe('not-found');
+  expect(asked).toHaveLength(loaded);
+  expect((await lookup.search('甲市竹编协会')).outcome).toBe('found');
+  expect(asked).toHaveLength(loaded + 1);
+});
+
 test('a file that the host has unpacked reads as well', async () => {
   const files = filesOf([organisation('甲市竹编协会', code(1))]);
   const { lookup } = openFiles(files, (path, bytes) => (path.endsWith('.bin') ? gunzipSync(bytes) : bytes));

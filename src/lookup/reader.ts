@@ -48,6 +48,8 @@ class FileLookup implements Lookup, BriefLookup {
   #manifest: Promise<Manifest> | undefined;
   #tables: Promise<Tables> | undefined;
   #packed: Promise<{ names: readonly Candidate[]; holders: Holders }> | undefined;
+  /** The normalised names of a packed index, once it is loaded. */
+  #allKeys: ReadonlySet<string> | undefined;
   #codes: Promise<CodeIndexEntry[]> | undefined;
   /** Files whose checksum fits the manifest, unpacked, by path and checksum. */
   readonly #certifiedFiles = new Map<string, Promise<Uint8Array>>();
@@ -151,6 +153,7 @@ class FileLookup implements Lookup, BriefLookup {
     this.#manifest = undefined;
     this.#tables = undefined;
     this.#packed = undefined;
+    this.#allKeys = undefined;
     this.#codes = undefined;
     this.#certifiedFiles.clear();
     this.#shards.clear();
@@ -184,6 +187,7 @@ class FileLookup implements Lookup, BriefLookup {
         names.map(({ cut }) => cut),
         sounds,
       );
+      this.#allKeys = new Set(names.map(({ cut }) => cut.key));
       return { names, holders };
     })();
     return this.#packed;
@@ -231,6 +235,8 @@ class FileLookup implements Lookup, BriefLookup {
 
   /** Everything that bears exactly this normalised name. The only path that may find nothing. */
   async #exact(key: string): Promise<ExactEntry[]> {
+    // The packed names are all there are and are held against their checksum: once here, they spare most visits a request.
+    if (this.#allKeys?.has(key) === false) return [];
     const { shards } = (await this.#loadManifest()).exact;
     const shard = shardOf(key, shards);
     const path = paths.shard('exact', shards, shard);

@@ -107,7 +107,7 @@ function* writeShards(
 /** Every name's whole record, under the hash of the normalised name: what alone may say that a name is not here. */
 function* writeExact(subjects: readonly Subject[]): Generator<OutputFile, Family> {
   const entries = subjects.flatMap((subject) =>
-    subject.names.map(({ name, role }) => ({ subject, name, role, key: lookupKey(name) })),
+    subject.names.map(({ name, role }) => ({ subject, name, role, key: lookupKey(oneLine(name)) })),
   );
   const shards = shardsFor(entries.length, EXACT_SHARD);
   const byShard = Array.from({ length: shards }, (): typeof entries => []);
