@@ -5,6 +5,7 @@ import { illegalOrganisations } from './illegal-organisations.ts';
 import { abnormalListings, seriousListings } from './listings.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { organisations } from './organisations.ts';
+import { promises } from './promises.ts';
 import { annualReports, evaluations, formerNames, penalties } from './records.ts';
 import { acceptedCodes, regions, sources } from './reference.ts';
 
@@ -21,6 +22,7 @@ export const DATASETS = {
   penalties,
   evaluations,
   'annual-reports': annualReports,
+  promises,
   sources,
   regions,
   'accepted-codes': acceptedCodes,

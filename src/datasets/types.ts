@@ -18,6 +18,7 @@ import {
 import { isWholeDay, NO_END, parseDate, type IsoDate, type ParsedDate } from '../domain/date.ts';
 import type { Remark } from '../domain/finding.ts';
 import { seemsSeveralNames, stripNumbering } from '../domain/name.ts';
+import { parsePhrases, type Phrases } from '../domain/phrases.ts';
 import { isKnownRegion } from '../domain/region.ts';
 import { compact, hasInvisibleCharacters, httpAddress, quotedBriefly, splitValues } from '../domain/text.ts';
 
@@ -397,5 +398,23 @@ export function region(): CellType<string> {
               suggestion: '请核对；新设的区划可写进 regions.csv',
             },
           ],
+  };
+}
+
+/** How a text says something, in the words of `domain/phrases.ts`. */
+export function phrases(): CellType<Phrases> {
+  return {
+    words: '识别词',
+    schema: reading((typed, refuseWith) => {
+      const parsed = parsePhrases(typed);
+      return 'fault' in parsed
+        ? refuseWith({
+            code: 'bad-phrases',
+            message: `${parsed.fault}，认不出这几个识别词`,
+            suggestion: '请写成 不＋强制／强迫＋入会；入会自愿 的样子',
+          })
+        : parsed;
+    }),
+    write: (value) => value.text,
   };
 }

@@ -60,6 +60,7 @@ export const CAUSES = {
   'bad-date': rejects('日期认不出来'),
   'bad-choice': rejects('不在规定的取值之内'),
   'bad-year': rejects('年度认不出来'),
+  'bad-phrases': rejects('识别词认不出来'),
   'removed-before-listed': rejects('移出日期早于列入日期'),
   'dates-out-of-order': rejects('日期先后颠倒'),
   'dangling-code': rejects('代码在登记数据里找不到'),

@@ -6,6 +6,7 @@ import { confirmLookAlikes } from './look-alikes.ts';
 import { inventOrganisation, type Organisation } from './organisation.ts';
 import { PLACES } from './places.ts';
 import { drawProfile } from './profile.ts';
+import { publicNotices } from './promises.ts';
 import { Random } from './random.ts';
 import { writeOrganisation } from './rows.ts';
 import { createSetting } from './setting.ts';
@@ -42,7 +43,9 @@ export function writeSample({ organisations, seed, asOf, out, onProgress = () =>
   const setting = createSetting(seed, asOf);
   const folder = new DataFolder(out, SITE);
   const originals: Original[] = [];
-  for (const row of setting.sources.rows) folder.add('sources', row);
+  const notices = publicNotices(asOf);
+  for (const row of [...setting.sources.rows, ...notices.sources]) folder.add('sources', row);
+  for (const row of notices.promises) folder.add('promises', row);
   for (const { code, name } of PLACES) folder.add('regions', { code, name });
   for (let index = 0; index < organisations; index++) {
     const random = new Random(seed, STREAMS.organisation, index);

@@ -14,6 +14,7 @@ export const SAMPLED = [
   'penalties',
   'evaluations',
   'annual-reports',
+  'promises',
   'sources',
   'regions',
   'accepted-codes',
