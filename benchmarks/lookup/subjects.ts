@@ -82,7 +82,9 @@ function illegalSubject(body: Illegal): Subject {
       publishedOn: '2026-07-09',
       publishedBy: '登记管理机关',
       sources: ['涉嫌非法社会组织名单（2026年第二批）'],
-      resembles: resembles ? [{ name: resembles.name, code: resembles.code, reason: '公布时点名' }] : [],
+      resembles: resembles
+        ? [{ name: resembles.name, code: resembles.code, reason: '公布时点名', isInNotice: true }]
+        : [],
     }),
   };
 }

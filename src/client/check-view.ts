@@ -115,10 +115,11 @@ function organisationCard(one: Registered, cards: number, shownIllegal: readonly
         element(
           'p',
           { class: 'small typed' },
-          `${listTitle(list)}上有${reason === '同名' ? '同名' : '相近'}的名称：`,
+          reason === '同名' ? '同名提示：' : '与之易混的名称：',
+          `${listTitle(list)}上有「`,
           element('a', { href: urls.illegalOrganisation(id) }, name),
-          reason === '同名' ? '。' : `（${reason}）。`,
-          '名单没有写明代码，请核对代码，不要只看名称。',
+          reason === '同名' ? '」。名单没有写明代码，' : `」（${reason}）。名称相近，不等于与本组织有关，`,
+          '请核对代码，不要只看名称。',
         ),
       ),
     element(
@@ -146,24 +147,27 @@ function illegalCard(record: IllegalRecord, cards: number, shown: readonly Regis
       cards,
       meaning,
       record.list === '涉嫌' ? '涉嫌不是结论，核查之后也可能有别的结果。' : '名称相近的组织不一定与它有关。',
-      '付款、入会之前请对方出示登记证书，用代码再查一次；已经付款的，保留凭证，向登记管理机关反映。',
+      /登记/.test(record.disposal ?? '') || record.list === '涉嫌'
+        ? '付款、入会之前请对方出示登记证书，用代码再查一次。'
+        : '不要向它付款、捐款、交会费；已经付款的，保留凭证，向登记管理机关或公安机关反映。',
     ),
     factList([
       ['批次', record.batch],
       ['公布日期', record.publishedOn && inWords(record.publishedOn)],
       ['公布机关', record.publishedBy],
+      ['处置状态', record.disposal],
       ['来源', record.sources.join('、')],
     ]),
     record.resembles
       .filter(({ code }) => code === undefined || !isShown(code))
-      .map(({ name, code, reason }) =>
+      .map(({ name, code, reason, isInNotice }) =>
         element(
           'p',
           { class: 'typed' },
-          reason === '公布时点名' ? '公布名单时指明，依法登记的是' : `登记数据里，与它相近的（${reason}）是`,
+          isInNotice ? '公布名单时指明，依法登记的是' : '经核对，容易与这个名称混淆的登记名称是',
           code === undefined ? `「${name}」` : element('a', { href: urls.organisation(code) }, name),
           code !== undefined && ['，代码', element('span', { class: 'code' }, code)],
-          '。',
+          isInNotice ? '。' : `：${reason}。`,
         ),
       ),
     element(

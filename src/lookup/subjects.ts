@@ -55,7 +55,7 @@ function organisationSubject(register: Register, organisation: Organisation): Su
 }
 
 function illegalSubject(register: Register, body: IllegalOrganisation): Subject {
-  const { id, name, kind, batch, publishedOn, publishedBy } = body;
+  const { id, name, kind, batch, publishedOn, publishedBy, disposal } = body;
   return {
     standing: kind,
     names: [{ name, role: 'illegal' }],
@@ -67,10 +67,16 @@ function illegalSubject(register: Register, body: IllegalOrganisation): Subject 
       batch,
       publishedOn,
       publishedBy,
+      disposal,
       sources: titlesOf(register, body.source),
       resembles: confirmedLookAlikes(register)
         .ofIllegal(body)
-        .map(({ name: lawful, organisation, reason }) => ({ name: lawful, code: organisation?.code, reason })),
+        .map(({ name: lawful, organisation, reason, isInNotice }) => ({
+          name: lawful,
+          code: organisation?.code,
+          reason,
+          isInNotice,
+        })),
     }),
   };
 }

@@ -62,9 +62,20 @@ export interface IllegalRecord {
   batch?: string | undefined;
   publishedOn?: IsoDate | undefined;
   publishedBy?: string | undefined;
+  /** What the list says of its handling: 核查中, 已引导登记. */
+  disposal?: string | undefined;
   sources: readonly string[];
-  /** The lawful body it resembles, where the notice or a person says so: name and, if it is in the register, code. */
-  resembles: readonly { name: string; code?: string | undefined; reason: string }[];
+  /** The lawful bodies it resembles, where the notice or a person says so. */
+  resembles: readonly Resembled[];
+}
+
+export interface Resembled {
+  name: string;
+  /** If it is in the register. */
+  code?: string | undefined;
+  reason: string;
+  /** Whether the notice that published the list names it. */
+  isInNotice: boolean;
 }
 
 export type LookupRecord = OrganisationRecord | IllegalRecord;

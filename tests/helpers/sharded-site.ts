@@ -24,6 +24,9 @@ const TRADES =
 /** A name that more organisations bear than one answer shows, and an illegal body as well. */
 export const CROWDED = '甲市同名协会';
 
+/** The name of an organisation that tries to be more than text. */
+export const MARKUP = '甲市<img src=x onerror=alert(1)>"协会';
+
 const code = (n: number) => makeCreditCode('51', '990100', `MJ${100_000 + n}`);
 
 function subjects(): Subject[] {
@@ -38,7 +41,7 @@ function subjects(): Subject[] {
       code(n),
     ),
   );
-  return [...crowd, body, ...others];
+  return [...crowd, body, organisation(MARKUP, code(COUNT + 12), [{ name: '<b>甲</b>', role: 'short' }]), ...others];
 }
 
 /** Its host; known once the tests run. */
