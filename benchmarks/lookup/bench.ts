@@ -6,9 +6,10 @@
  * `--size N[,N]` (default 10000), `--names FOLDER` of real names (real-names.ts; without it all names are generated),
  * `--seed S` (default: another every run), `--queries N` a class (default 200), `--classes a,b` (default all),
  * `--peers` beside the libraries of peers/package.json (installed the first time), `--whole-build` builds a sample site of
- * the size as well, `--missed` prints the queries that failed. A run of all classes is written into RESULTS.md.
+ * the size as well, `--missed` prints the queries that failed, `--index FOLDER` keeps the indexes there for further runs. A run
+ * of all classes is written into RESULTS.md.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,7 +17,7 @@ import { measure } from '../run-child.ts';
 import type { BuiltIndex } from './build-index.ts';
 import { compareAll } from './compare.ts';
 import { scoreClass, type Score } from './engine.ts';
-import type { Measured } from './goals.ts';
+import { percent, type Measured } from './goals.ts';
 import { coldCost, exactPath, lookupEngine, refusals } from './measure.ts';
 import { makeNameSet } from './names.ts';
 import { sample, randomOf } from './query.ts';
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     peers: { type: 'boolean', default: false },
     'whole-build': { type: 'boolean', default: false },
     missed: { type: 'boolean', default: false },
+    index: { type: 'string' },
   },
 });
 const PROJECT = join(import.meta.dirname, '../..');
@@ -47,16 +49,18 @@ console.log(`Seed ${seed}`);
 for (const size of values.size.split(',').map(Number)) await benchmark(size);
 
 async function benchmark(size: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'minglu-lookup-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'minglu-lookup-'));
+  const folder = join(values.index ?? temporary, String(size));
   try {
     const index = await buildIndex(size, folder);
     const set = makeNameSet(size, values.names);
     const context = makeContext(set, seed, Number(values.queries));
-    const classes = makeQueries(context, values.classes?.split(',') ?? []);
+    const classes = makeQueries(context, values.classes?.split(',') ?? []).filter(({ queries }) => queries.length > 0);
     const engine = lookupEngine(folder);
     const scores: Score[] = [];
     for (const queries of classes) {
       scores.push(await scoreClass(engine, queries));
+      console.error(`${size} ${queries.title}: ${percent(scores.at(-1)!.ok)} %`);
       if (values.missed)
         for (const { text, target } of scores.at(-1)!.missed) console.log(`${queries.id}\t${text}\t${target}`);
     }
@@ -76,20 +80,17 @@ async function benchmark(size: number): Promise<void> {
     console.log(text);
     if (values.classes === undefined) keep(join(import.meta.dirname, 'RESULTS.md'), size, text);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
+/** Writes the index, unless one of the size was kept. */
 async function buildIndex(size: number, folder: string): Promise<BuiltIndex> {
   const script = join(import.meta.dirname, 'build-index.ts');
   const result = `${folder}.json`;
   const names = values.names === undefined ? [] : [values.names];
-  await measure(process.execPath, [script, String(size), folder, result, ...names]);
-  try {
-    return JSON.parse(readFileSync(result, 'utf8')) as BuiltIndex;
-  } finally {
-    rmSync(result);
-  }
+  if (!existsSync(result)) await measure(process.execPath, [script, String(size), folder, result, ...names]);
+  return JSON.parse(readFileSync(result, 'utf8')) as BuiltIndex;
 }
 
 /** Seconds of the build of a sample site of so many organisations. */
