@@ -15,7 +15,8 @@ const SHORTEST = 6;
 /** Whether the query is a credit code or six characters or more of the beginning of one. */
 export function isCodeLike(text: string): boolean {
   const code = normaliseCreditCode(text);
-  return code.length >= SHORTEST && /^[0-9A-Z]\d[0-9A-Z]+$/.test(code) && /\d{4}/.test(code);
+  // The second character is a digit, or a letter often typed for one.
+  return code.length >= SHORTEST && /^[0-9A-Z][0-9IOSZ][0-9A-Z]+$/.test(code) && /\d{4}/.test(code);
 }
 
 /**

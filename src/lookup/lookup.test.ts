@@ -173,6 +173,22 @@ describe.each(kinds)('an answer %s', (_, options) => {
     expect(results.map((result) => result.kind)).toEqual(['organisation', 'organisation', 'illegal']);
   });
 
+  test('leaves an illegal body out for no number of namesakes', async () => {
+    const many = [
+      ...Array.from({ length: 14 }, (__, i) => organisation('同名协会', code(100 + i))),
+      illegalBody('同名协会'),
+    ];
+    const { results, total } = await openInMemory(many, options).lookup.search('同名协会');
+    expect(results).toHaveLength(10);
+    expect(results.filter((result) => result.kind === 'illegal')).toHaveLength(1);
+    expect(total).toBe(15);
+  });
+
+  test('takes a code for a code though a letter stands for its second digit', async () => {
+    const { code: said } = await search(`${code(1).slice(0, 1)}I${code(1).slice(2)}`);
+    expect(said).toMatchObject({ state: 'slip', suggestion: code(1), slipAt: 1 });
+  });
+
   test('never shows an illegal name as a registered one', async () => {
     const { outcome, results } = await search('中国室内装修协会');
     expect(outcome).toBe('found');

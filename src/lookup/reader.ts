@@ -102,13 +102,14 @@ class FileLookup implements Lookup, BriefLookup {
     const isFound = exact.then((results) => results.length > 0);
     // Its failure is told by `exact` itself; the names may fail first, and then nobody waits for it.
     isFound.catch(() => {});
-    if (most === 1 && (await isFound)) return { ...empty, outcome: 'found', results: (await exact).slice(0, MOST) };
+    if (most === 1 && (await isFound)) return { ...empty, outcome: 'found', results: shownOf(await exact) };
     const [found, near] = await Promise.all([exact, this.#near(query, manifest, isFound, most)]);
     const { sounds } = await this.#loadTables();
     const others = near.ranking.best().map((ranked) => toResult(query, ranked, sounds));
-    const results = [...found, ...others].slice(0, MOST);
+    const results = [...shownOf(found), ...others].slice(0, MOST);
+    const total = Math.max(near.total, found.length);
     const outcome = found.length > 0 ? 'found' : results.length > 0 ? 'similar' : 'not-found';
-    return { ...empty, outcome, results, ...(near.total > results.length ? { total: near.total } : {}) };
+    return { ...empty, outcome, results, ...(total > results.length ? { total } : {}) };
   }
 
   async details(answer: Answer): Promise<Answer> {
@@ -393,6 +394,13 @@ function toResult(query: Query, { row, cut, score }: Ranked, sounds: SoundTable)
     ...(of === undefined ? {} : { of }),
     ...explain(query, name, cut, score.rule, sounds),
   };
+}
+
+/** At most ten of those who bear the very name: an illegal body among them is never left out. */
+function shownOf(found: readonly Result[]): Result[] {
+  const illegal = found.filter(({ kind }) => kind === 'illegal').slice(0, MOST / 2);
+  const registered = found.filter(({ kind }) => kind !== 'illegal').slice(0, MOST - illegal.length);
+  return found.filter((result) => registered.includes(result) || illegal.includes(result));
 }
 
 function exactResult({ name, role, standing, record }: ExactEntry): Result {
