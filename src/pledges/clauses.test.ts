@@ -110,7 +110,6 @@ describe('the clauses of a copy', () => {
     ['3/20', '4/20'],
     ['Page 3 of 20', 'Page 4 of 20'],
     ['第三页', '第四页'],
-    ['3', '4'],
   ])('are read across pages that end in %s', (first, second) => {
     const text = page(
       '内部资料',
@@ -126,6 +125,13 @@ describe('the clauses of a copy', () => {
       'c1 第一条 会员应当依法生产经营，严格执行食品安全国家标准，建立进货查验记录。',
       'c2 第二条 会费每年2000元。',
     ]);
+  });
+
+  test('are read across pages whose numbers stand alone', () => {
+    const clause = (n: number) => `第${'一二三四五六七八九十'[n - 1]}条　会员应当遵守本规约的第${n}项规定。`;
+    const text = page(...[1, 2, 3, 4, 5, 6].map(clause), '7', ...[7, 8, 9, 10].map(clause), '甲', '乙', '8', '丙');
+    expect(readCopy(text)).toHaveLength(10);
+    expect(readCopy(text).at(-1)!.text.replaceAll('\n', '')).toBe('会员应当遵守本规约的第10项规定。甲乙丙');
   });
 
   test('keep sums that stand alone on a line, as in a table', () => {
@@ -164,7 +170,7 @@ describe('the clauses of a copy', () => {
   test('join words of Latin letters as they were', () => {
     expect(
       readCopy('according to the infor-\nmation of the Tea As-\nsociation and its long list of\nmembers')[0]!.text,
-    ).toBe('according to the information of the Tea Association and its long list of members');
+    ).toBe('according to the infor-mation of the Tea As-sociation and its long list of members');
   });
 });
 

@@ -23,7 +23,7 @@ const DIGITS = '[\\d０-９]';
 const REFERRED = '(?!\\s*(?:[的第和与及至到或、,，]|规定|所列|所述|之[^一二三四五六七八九十]|中的|情形))';
 
 const PATTERNS: Readonly<Record<Style, RegExp>> = {
-  article: new RegExp(`^第\\s*((?:${HAN}|${DIGITS}|\\s)+?)\\s*条(?:\\s*之\\s*([一二三四五六七八九十]))?${REFERRED}[：:.．]?`, 'u'),
+  article: new RegExp(`^第\\s{0,4}((?:${HAN}|${DIGITS})(?:\\s{0,2}(?:${HAN}|${DIGITS})){0,9})\\s{0,4}条(?:\\s?之\\s?([一二三四五六七八九十]))?${REFERRED}[：:.．]?`, 'u'),
   han: /^([一二三四五六七八九十百]{1,4})\s*[、.．,，]/u,
   decimal: new RegExp(`^(${DIGITS}{1,2}(?:[.．]${DIGITS}{1,2}){1,4})(?![\\d０-９.．%％万亿元年个])`, 'u'),
   bracket: new RegExp(`^[(（]\\s*([一二三四五六七八九十]{1,3}|${DIGITS}{1,2})\\s*[)）](?!\\s*[项款目至])`, 'u'),

@@ -36,7 +36,7 @@ export function readParagraphs(text: string, options: PageOptions): Paragraph[] 
   for (const line of lines) {
     const open = paragraphs.at(-1);
     if (before !== undefined && open !== undefined && continues(line, before, width, numbers)) {
-      open.text = joined(open.text, line.text);
+      open.text += joint(before.text, line.text) + line.text;
     } else {
       paragraphs.push({ text: line.text, heading: line.heading });
       const numbered = readNumber(line.text);
@@ -74,9 +74,9 @@ function usualWidth(lines: readonly Line[]): number {
   return Math.max(NARROWEST, lengths[Math.floor(lengths.length * 0.9)] ?? 0);
 }
 
-function joined(before: string, after: string): string {
-  if (/[a-z]-$/.test(before) && /^[a-z]/.test(after)) return before.slice(0, -1) + after;
-  return before + (/[A-Za-z\d,.]$/.test(before) && /^[A-Za-z]/.test(after) ? ' ' : '') + after;
+/** What stands between two lines that are one sentence: a blank between words of letters, else nothing. */
+function joint(before: string, after: string): string {
+  return /[A-Za-z\d,.]$/.test(before.slice(-1)) && /^[A-Za-z]/.test(after) ? ' ' : '';
 }
 
 const PAGE_BREAK = '\f';
@@ -113,21 +113,33 @@ function withoutFrontMatter(text: string): string {
   return text.replace(/^\uFEFF?---\r?\n[\s\S]*?\n---\r?\n/, '');
 }
 
-/** The words of a line of Markdown; a line that is none stays as it is. */
+/** Lines that say nothing: rules, the line under the head of a table, a component that opens or closes. */
+const SILENT = /^(?:[|:\-\s]*-{3}[|:\-\s]*|[*_]{3,}|<\/?[A-Z]\w*[^>]*>)$/;
+const LONGEST_SILENT = 300;
+
+/** The words of a line of Markdown; a line that is none stays as it is. What is sought has an end, so that no line takes long. */
 function withoutMarkup(line: string): string {
-  if (/^\s*(?:\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?|[*_]{3,}|<\/?[A-Z]\w*[^>]*>)\s*$/.test(line)) return '';
-  return line
+  const bare = line.trim();
+  if (bare.length <= LONGEST_SILENT && SILENT.test(bare)) return '';
+  const words = line
     .replace(/^#{1,6}\s+|^\s*>\s?/, '')
     .replace(BULLET, '')
-    .replace(/<\/?[A-Z]\w*[^>]*>|<br\s*\/?>/g, '')
-    .replace(/\[([^\]]*)\]\([^)\s]*\)/g, '$1')
-    .replace(/\[\^[^\]]+\]:?/g, '')
-    .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, '$2')
-    .replace(/(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])/g, '$1')
-    .replace(/^\s*\||\|\s*$/g, '')
-    .replace(/\s*\|\s*/g, '　')
+    .replace(/<\/?[A-Z]\w*[^>]{0,200}>|<br\s?\/?>/g, '')
+    .replace(/\[([^\]]{0,300})\]\([^)\s]{0,500}\)/g, '$1')
+    .replace(/\[\^[^\]]{1,30}\]:?/g, '')
+    .replace(/(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1/g, '$2')
+    .replace(/(?<![\w*])\*(?=\S)([^*]{1,500}?)(?<=\S)\*(?![\w*])/g, '$1')
     .replace(/\\([\\`*_{}[\]()#+\-.!<>|~])/g, '$1')
     .replaceAll('&nbsp;', ' ');
+  return bare.startsWith('|') && bare.endsWith('|') ? cellsOf(words) : words;
+}
+
+function cellsOf(row: string): string {
+  return row
+    .split('|')
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+    .join('　');
 }
 
 const PAGE_NUMBERS = [
@@ -144,44 +156,73 @@ const PAGE_OF = /(?:第\s*\d{1,4}\s*页|\d{1,4}\s*\/\s*\d{1,4}|[-–—]\s*\d{1,
 /** Places of the lines that belong to the pages: their numbers, and headers and footers, which come again and again. */
 function pageFurniture(lines: readonly string[], known: ReadonlySet<string> = new Set()): Set<number> {
   const compacted = lines.map((line) => (line === PAGE_BREAK ? line : line.normalize('NFKC').replace(/\s/g, '')));
-  const numbers = compacted.flatMap((line, i) => (PAGE_NUMBERS.some((pattern) => pattern.test(line)) ? [i] : []));
-  const breaks = compacted.flatMap((line, i) => (line === PAGE_BREAK ? [i] : []));
-  const edges = new Set([...numbers, ...breaks].flatMap((i) => neighbours(compacted, i)));
-  const bare = bareNumbers(compacted, edges);
-  for (const i of bare) for (const near of neighbours(compacted, i)) edges.add(near);
-  const repeated = Map.groupBy(compacted.keys(), (i) => lines[i]!.replace(PAGE_OF, '#').replace(/\s/g, ''));
+  const written = compacted.flatMap((line, i) => (line === '' ? [] : [i]));
+  const isMarker = (i: number) => compacted[i] === PAGE_BREAK || PAGE_NUMBERS.some((each) => each.test(compacted[i]!));
+  const certain = new Set(written.filter(isMarker));
+  const bare = bareNumbers(compacted, written, pageEdges(written, certain));
+  const markers = new Set([...certain, ...bare]);
+  const edges = pageEdges(written, markers);
+  const least = Math.max(2, Math.floor(edges.pages / 2));
+  const repeated = Map.groupBy(
+    written.filter((i) => !markers.has(i)),
+    (i) => compacted[i]!.replace(PAGE_OF, '#'),
+  );
   const headers = [...repeated].flatMap(([line, places]) => {
-    if (line === '' || line.length > LONGEST_HEADER || places.length < 2 || /[。；！？]$/.test(line)) return [];
+    if (places.length < least || line.length > LONGEST_HEADER || /[。；！？，.;!?,]$/.test(line)) return [];
     if (/\d/.test(line.replace(/[(（〔].*?[)）〕]/g, '')) || known.has(comparable(lines[places[0]!]!).content))
       return [];
-    // The first of them may be the title.
-    const isAtEdges = places.slice(1).every((i) => edges.has(i));
-    return isAtEdges || (places.length >= 4 && line.includes('#')) ? places : [];
+    return places.every((i) => edges.tops.has(i)) || places.every((i) => edges.bottoms.has(i)) ? places : [];
   });
-  return new Set([...numbers, ...bare, ...headers]);
+  return new Set([...markers, ...headers]);
 }
 
-/** Lines next to the edge of a page, as far as two printed lines away. */
-function neighbours(lines: readonly string[], edge: number): number[] {
-  const found: number[] = [];
-  for (const step of [-1, 1]) {
-    for (let i = edge + step, seen = 0; i >= 0 && i < lines.length && seen < 2; i += step) {
-      if (lines[i] === '' || lines[i] === PAGE_BREAK) continue;
-      found.push(i);
-      seen++;
-    }
+interface PageEdges {
+  /** The first and the last two lines of each page. */
+  tops: ReadonlySet<number>;
+  bottoms: ReadonlySet<number>;
+  pages: number;
+}
+
+const EDGE = 2;
+
+/** Where pages begin and end, as page breaks and page numbers mark it. `written` are the places of all lines that are not empty. */
+function pageEdges(written: readonly number[], markers: ReadonlySet<number>): PageEdges {
+  const [tops, bottoms] = [new Set<number>(), new Set<number>()];
+  let pages = 0;
+  for (let from = 0; from < written.length;) {
+    let to = from;
+    while (to < written.length && !markers.has(written[to]!)) to++;
+    const page = written.slice(from, to);
+    for (const i of page.slice(0, EDGE)) tops.add(i);
+    for (const i of page.slice(-EDGE)) bottoms.add(i);
+    if (page.length > 0) pages++;
+    from = to + 1;
   }
-  return found;
+  return { tops, bottoms, pages };
 }
 
-/** A number that stands alone is a page's at an edge, at an end of the text, or beside its neighbours in the sequence. */
-function bareNumbers(lines: readonly string[], edges: ReadonlySet<number>): number[] {
-  const all = lines.flatMap((line, i) => (/^\d{1,3}$/.test(line) ? [{ i, value: Number(line) }] : []));
-  const ends = new Set([lines.findIndex((line) => line !== ''), lines.findLastIndex((line) => line !== '')]);
+/** Rows of a table are numbered, too, but lie closer together than pages. */
+const SHORTEST_PAGE = 5;
+
+/**
+ * Numbers that stand alone on a line are those of pages at the edge of a page, at an end of the text, and a page's length
+ * from the number before or behind.
+ */
+function bareNumbers(
+  lines: readonly string[],
+  written: readonly number[],
+  { tops, bottoms, pages }: PageEdges,
+): number[] {
+  const all = [...written.entries()].flatMap(([place, i]) =>
+    /^\d{1,3}$/.test(lines[i]!) ? [{ i, place, value: Number(lines[i]) }] : [],
+  );
+  const ends = new Set([written[0], written.at(-1)]);
+  const isNext = (a: (typeof all)[number] | undefined, b: (typeof all)[number] | undefined) =>
+    a !== undefined && b !== undefined && b.value === a.value + 1 && b.place - a.place > SHORTEST_PAGE;
   return all
-    .filter(
-      ({ i, value }, k) =>
-        edges.has(i) || ends.has(i) || all[k - 1]?.value === value - 1 || all[k + 1]?.value === value + 1,
-    )
+    .filter((number, k) => {
+      const isAtEdge = pages > 1 && (tops.has(number.i) || bottoms.has(number.i));
+      return isAtEdge || ends.has(number.i) || isNext(all[k - 1], number) || isNext(number, all[k + 1]);
+    })
     .map(({ i }) => i);
 }

@@ -74,11 +74,17 @@ export function judgeCopy(
   if (best === undefined) return unknown(NOTHING_LIKE_IT);
   const others = [
     ...sameTextAs(best.facts.id),
-    ...judged.filter((other) => other.isWhole && best.isWhole).map(({ facts }) => facts),
+    ...judged.filter((other) => isAsGood(other, best)).map(({ facts }) => facts),
   ];
   const ids = new Set([best.facts.id]);
   const matches = others.filter(({ id }) => !ids.has(id) && ids.add(id));
   return verdictOf(best, matches);
+}
+
+/** Whether the copy is of another text as much as of the best: all of it word for word, or a part. */
+function isAsGood(other: Judged, best: Judged): boolean {
+  if (best.isWhole) return other.isWhole;
+  return best.part !== undefined && other.part !== undefined && best.differences + other.differences === 0;
 }
 
 const SHORTEST = 12;
