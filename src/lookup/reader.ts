@@ -15,7 +15,7 @@ import { Holders } from './holders.ts';
 import { planOf } from './plan.ts';
 import { MOST, Ranking, type Candidate, type Ranked } from './ranking.ts';
 import { lookupKey } from './normalise.ts';
-import { oneLine, parseRow, unpackLines } from './rows.ts';
+import { oneLine, parseRow, roleOrder, unpackLines } from './rows.ts';
 import { queryOf, type Query } from './score.ts';
 import { decodeSounds, type SoundTable } from './sound.ts';
 import {
@@ -400,7 +400,7 @@ function toResult(query: Query, { row, cut, score }: Ranked, sounds: SoundTable)
 function shownOf(found: readonly Result[]): Result[] {
   const illegal = found.filter(({ kind }) => kind === 'illegal').slice(0, MOST / 2);
   const registered = found.filter(({ kind }) => kind !== 'illegal').slice(0, MOST - illegal.length);
-  return found.filter((result) => registered.includes(result) || illegal.includes(result));
+  return [...registered, ...illegal].toSorted((a, b) => roleOrder(a.role) - roleOrder(b.role));
 }
 
 function exactResult({ name, role, standing, record }: ExactEntry): Result {
