@@ -131,8 +131,11 @@ function twoSided(before: Clause, after: Clause, place: string | undefined): Cla
   };
 }
 
+/** How the words end that tell of a clause whose number is gone. */
+export const WITHOUT_NUMBER = '没有编号';
+
 function renumbered(before: Clause, after: Clause): string {
-  if (after.label === '') return `${clauseName(before)}没有编号`;
+  if (after.label === '') return `${clauseName(before)}${WITHOUT_NUMBER}`;
   return before.label === ''
     ? `${clauseName(before)}编为${clauseName(after)}`
     : `${clauseName(before)}改为${clauseName(after)}`;

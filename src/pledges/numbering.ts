@@ -27,7 +27,7 @@ const PATTERNS: Readonly<Record<Style, RegExp>> = {
   han: /^([一二三四五六七八九十百]{1,4})\s*[、.．,，]/u,
   decimal: new RegExp(`^(${DIGITS}{1,2}(?:[.．]${DIGITS}{1,2}){1,4})(?![\\d０-９.．%％万亿元年个])`, 'u'),
   bracket: new RegExp(`^[(（]\\s*([一二三四五六七八九十]{1,3}|${DIGITS}{1,2})\\s*[)）](?!\\s*[项款目至])`, 'u'),
-  digit: new RegExp(`^(${DIGITS}{1,3})\\s*(?:[.．](?!${DIGITS})|[、,，](?!${DIGITS}))`, 'u'),
+  digit: new RegExp(`^(${DIGITS}{1,3})\\s*(?:[.．](?!${DIGITS})|[、,，](?!${DIGITS})|[)）])`, 'u'),
 }; // prettier-ignore
 
 /** The number that the line begins with; of one style only, where one is given. */

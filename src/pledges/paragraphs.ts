@@ -82,7 +82,7 @@ function joint(before: string, after: string): string {
 const PAGE_BREAK = '\f';
 const LEAST_HEADING = 6;
 const INDENTED = /^(?:\u3000| {2,}|\t)/;
-const BULLET = /^\s*(?:[-*+]\s+|[•●■◆▪◦➢✓\uF06C\uF0B7\uF0D8]\s*)/u;
+const BULLET = /^\s*(?:[-*+○]\s+|[•●■◆▪◦➢✓\uF06C\uF0B7\uF0D8]\s*)/u;
 
 function readLines(text: string, { isPaged, known, headings = new Set() }: PageOptions): Line[] {
   const typed = withoutRadicals(withoutFrontMatter(text))

@@ -80,7 +80,7 @@ const PATTERNS = {
   reference: new RegExp(`第(?:\\d+|${HAN_NUMBER}+)[条款项章节]`, 'y'),
   word: /\p{Script=Latin}+/uy,
   bracketedItem: /[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]/y,
-  item: /[一二三四五六七八九十]{1,3}[、,，]|\d{1,2}[、.,，](?!\d)/y,
+  item: /[一二三四五六七八九十]{1,3}[、,，]|\d{1,2}(?:[、.,，](?!\d)|[)）])/y,
 } as const;
 
 const MARK = /[\p{P}~^`|´¨]/u;

@@ -22,6 +22,9 @@ export interface VersionFacts {
   date: IsoDate;
   /** Missing where nothing is on record. */
   effectiveOn?: IsoDate | undefined;
+  /** When and by which body it was adopted. */
+  adoptedOn?: IsoDate | undefined;
+  adoptedBy?: string | undefined;
   /** First day on which it no longer applies; missing while it does. */
   replacedOn?: IsoDate | undefined;
   /** SHA-256 of its attachments in hexadecimal digits; in the index their first 32. */

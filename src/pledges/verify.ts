@@ -1,9 +1,16 @@
 /** Whose published text a copy is, and what differs. Everything runs on the holder's own device. */
 import { inWords, startOf, type IsoDate } from '../domain/date.ts';
 import { clauseName, readCopy, withIds, wordsOf, type Clause } from './clauses.ts';
-import { compareClauses, countDifferences, countKinds, type ClauseChange, type Comparison } from './compare.ts';
+import {
+  compareClauses,
+  countDifferences,
+  countKinds,
+  type ClauseChange,
+  type Comparison,
+  WITHOUT_NUMBER,
+} from './compare.ts';
 import { differences, quoted } from './differences.ts';
-import { isFrame } from './frame.ts';
+import { frameOf } from './frame.ts';
 import { gramsOf } from './grams.ts';
 import { comparable } from './plain-text.ts';
 import { recut } from './recut.ts';
@@ -154,8 +161,10 @@ interface Judged {
   isExact: boolean;
 }
 
-function judgeOne(copy: string, content: string, { facts, clauses }: PublishedText, day: IsoDate): Judged {
-  const inFrame = ({ label, text }: Clause) => label === '' && isFrame(text, facts);
+function judgeOne(copy: string, content: string, text: PublishedText, day: IsoDate): Judged {
+  const { facts, clauses } = text;
+  const isFrame = frameOf(text);
+  const inFrame = (clause: Clause) => clause.label === '' && isFrame(clause.text);
   const published = clauses.filter((clause) => !inFrame(clause));
   const own = withIds(recut(published, readCopy(copy, clauses)).filter((clause) => !inFrame(clause)));
   const whole = compareClauses(published, own);
@@ -319,7 +328,7 @@ function verdictOf(best: Judged, matches: readonly VersionFacts[]): Verdict {
   };
 }
 
-function headlineOf({ facts, state, differences: count, part, extra, isWhole, isExact }: Judged): string {
+function headlineOf({ facts, state, comparison, differences: count, part, extra, isWhole, isExact }: Judged): string {
   const version = versionInWords(facts);
   const standing = stateInWords(facts, state);
   if (isExact) return `与${version}一致，该版${standing}。`;
@@ -327,16 +336,21 @@ function headlineOf({ facts, state, differences: count, part, extra, isWhole, is
   if (count > 0) return `与${version}有${count}处不同${part === undefined ? '' : `，而且${part.words}`}。`;
   if (part !== undefined) return `${part.words}，与${version}的这一部分一致。`;
   if (extra.before + extra.after !== '') return `${version}的全文都在其中，没有改动；此外还有公布的文本里没有的文字。`;
-  return `文字与${version}一致，但编号不同。`;
+  return `文字与${version}一致，但${isUnnumbered(comparison) ? '没有编号' : '编号不同'}。`;
 }
 
 function detailsOf(
   { facts, state, comparison, part, extra, isNamed, isWhole }: Judged,
   matches: readonly VersionFacts[],
 ): string[] {
+  const isBare = isUnnumbered(comparison);
   return [
     ...comparison.headings.map(({ words }) => `${words}。`),
-    ...comparison.changes.flatMap(({ words }) => words).map((words) => `${words}。`),
+    ...comparison.changes
+      .flatMap(({ words }) => words)
+      .filter((words) => !isBare || !words.endsWith(WITHOUT_NUMBER))
+      .map((words) => `${words}。`),
+    ...(isBare ? ['文中各条都没有编号，可能是复制时丢失的。'] : []),
     ...(part?.isCutAtStart ? [`${clauseName(part.from)}只有后一部分。`] : []),
     ...(part?.isCutAtEnd ? [`${clauseName(part.to)}只有前一部分。`] : []),
     ...(extra.before === '' ? [] : [`正文之前另有文字：${quoted(extra.before)}。`]),
@@ -345,6 +359,12 @@ function detailsOf(
     ...(isNamed ? [] : [`文中没有出现「${facts.association}」这个名称。`]),
     ...(matches.length === 0 ? [] : [`文字相同的还有：${matches.map(versionInWords).join('、')}。`]),
   ];
+}
+
+/** Whether the copy has no numbers at all where the text has some: programs lose those that Word sets by itself. */
+function isUnnumbered({ changes }: Comparison): boolean {
+  const isLost = changes.some(({ before, after }) => before && after && before.label !== '');
+  return isLost && changes.every(({ after }) => after === undefined || after.label === '');
 }
 
 /** 澜江省茶叶行业协会《自律规约》2024年3月5日版 */

@@ -49,6 +49,8 @@ export const PUBLISHED = {
     kind: '自律规约',
     title: '澜江省茶叶行业自律规约',
     date: '2025-09-06',
+    adoptedOn: '2025-09-06',
+    adoptedBy: '第四届第一次会员代表大会',
     effectiveOn: '2025-11-01',
   }),
   pledge: published('tea-pledge-2024', {

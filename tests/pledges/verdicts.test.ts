@@ -215,6 +215,8 @@ describe('a copy that differs', () => {
     expect(verdict.details[0]).toBe('第一条改为第二条。');
     const unnumbered = await verify(copies.printed(PUBLISHED.pledge, copies.withoutLabels));
     expect(summary(unnumbered)).toEqual({ kind: 'differs', version: PUBLISHED.pledge.facts.id });
+    expect(unnumbered.headline).toBe('文字与澜江省茶叶行业协会《诚信承诺书》2024年3月5日版一致，但没有编号。');
+    expect(unnumbered.details).toEqual(['文中各条都没有编号，可能是复制时丢失的。', '拿来比较的这一版现行有效。']);
   });
 
   test('by the heading of a chapter has one difference', async () => {
@@ -232,6 +234,31 @@ describe('a copy that differs', () => {
     expect(verdict).toMatchObject({ kind: 'differs', version: { id: PUBLISHED.rules.facts.id } });
     expect(verdict.differences).toBeGreaterThan(3);
     expect(verdict.comparison!.counts).toMatchObject({ added: 0, removed: 0, moved: 0 });
+  });
+});
+
+describe('what stands around a text', () => {
+  const framed = (...lines: string[]) => `${copies.printed(PUBLISHED.rules)}\n${lines.join('\n')}`;
+
+  test.each([
+    ['（2025年9月6日第四届第一次会员代表大会审议通过，自2025年11月1日起施行）'],
+    ['澜江省茶叶行业协会（盖章）'],
+    ['法定代表人（签字）：林某某'],
+    ['二〇二五年九月六日'],
+  ])('makes no difference where it says what is on record: %s', async (line) => {
+    expect((await verify(framed(line))).kind).toBe('identical-in-force');
+  });
+
+  test.each([
+    ['（2025年9月6日第四届理事会第一次会议审议通过）'],
+    ['（2025年8月6日第四届第一次会员代表大会审议通过）'],
+    ['（自2026年1月1日起施行）'],
+    ['本规约最终解释权归秘书长'],
+    ['会费可分期缴纳'],
+  ])('is told where it says something else: %s', async (line) => {
+    const verdict = await verify(framed(line));
+    expect(verdict.kind).toBe('differs');
+    expect(verdict.details.join('')).toContain(line.slice(0, 10));
   });
 });
 
