@@ -65,7 +65,7 @@ export function readAnswer(answer: Answer, day: IsoDate, organisations: string):
   // A short name stands in the whole name as well: the same organisation is not told twice.
   const near = answer.results.filter((result) => !exact.includes(result) && !own.has(result.name));
   const found = { registered, illegal, near, isMiss: false, crowd: crowdOf(answer, near) };
-  if (registered.length > 0 && illegal.length > 0) return { ...found, ...sayBoth(registered, illegal) };
+  if (registered.length > 0 && illegal.length > 0) return { ...found, ...sayBoth(answer, registered, illegal) };
   if (registered.length > 0) return { ...found, ...sayRegistered(answer, registered) };
   if (illegal.length > 0) return { ...found, ...sayIllegal(illegal) };
   if (answer.code !== undefined) return { ...found, ...sayCode(answer, answer.code) };
@@ -170,11 +170,13 @@ function sayIllegal(illegal: readonly IllegalRecord[]): Words {
   };
 }
 
-function sayBoth(registered: readonly Registered[], illegal: readonly IllegalRecord[]): Words {
+function sayBoth({ results }: Answer, registered: readonly Registered[], illegal: readonly IllegalRecord[]): Words {
   const isNow = registered.some(({ role }) => role === 'name');
   const [{ record }] = registered as [Registered];
   const lawful = record.facts.status === '正常' ? '依法登记的组织' : '登记过的组织';
-  const who = registered.length === 1 ? `一家${lawful}` : `${registered.length}家登记的组织`;
+  const isCut = results.length >= MOST && registered.length + illegal.length === results.length;
+  const many = `${isCut ? '至少' : ''}${registered.length}家登记的组织`;
+  const who = registered.length === 1 ? `一家${lawful}` : many;
   const lists = [...new Set(illegal.map(({ list }) => listTitle(list)))].join('、');
   const lead = [
     `${who}${isNow ? '叫这个名称' : '用过这个名称，或以它为简称'}；${lists}上也有这个名称。`,

@@ -39,7 +39,7 @@ describe('the index', () => {
         ({ code, kind }) => code === text.facts.code && kind === text.facts.kind,
       );
     });
-    // Rules out of a template of the trade name nobody on most pages.
+    // The rules of a trade are one template; its pages name nobody.
     expect(missed.length).toBeLessThan(TEXTS.length / 10);
   });
 

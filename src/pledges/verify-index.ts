@@ -49,8 +49,8 @@ export interface VerifyIndex {
 }
 
 const GRAM = 8;
-/** One stretch is kept of so many characters, so that a page of the text has some. */
-const STRIDE = 160;
+/** One stretch is kept of so many characters: whatever part of the text is twice as long has one. */
+const STRIDE = 120;
 const FEWEST = 4;
 const NAME_START = 4;
 const DIGITS_OF_HASH = 32;
@@ -103,7 +103,7 @@ export function openVerifyIndex(bytes: Uint8Array): VerifyIndex {
 /** The versions that the text may be a copy of, the likeliest first, at most `most`. */
 export function findCandidates(index: VerifyIndex, text: string, most = 12): VersionFacts[] {
   const named = new Set(namedIn(index, text));
-  const scores = new Map<number, number>();
+  const scores = new Map([...named].map((place) => [place, 0]));
   for (const gram of new Set(gramsOf(readCopy(text), GRAM))) {
     const places = index.grams.get(gram) ?? [];
     for (const place of places) {
