@@ -28,6 +28,7 @@ function row(id: DatasetId, i: number): Cells {
     批次: `第${i}批`,
     备案编号: `${codeOf(i)}A26001`,
     行政区划代码: `99${String(i).padStart(4, '0')}`,
+    编号: `p-${i}`,
   };
   return { ...cells, ...Object.fromEntries(Object.entries(own).filter(([header]) => header in cells)) };
 }
