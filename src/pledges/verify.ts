@@ -44,8 +44,10 @@ export interface Verdict {
   part: Part | undefined;
   /** What stands in the copy before and behind the text, such as a letter; empty where nothing does. */
   extra: { before: string; after: string };
-  /** Other versions, of this text or of other associations, that have the same words. */
+  /** Other versions, of this text or of other associations, that have the same words as the version; of a part, in that part. */
   matches: readonly VersionFacts[];
+  /** Where the copy differs from the version: texts of associations that it does not name, but is identical to. */
+  identicalElsewhere: readonly VersionFacts[];
   /** Whether the copy names the association of the version. */
   isNamed: boolean;
   /** The verdict in a sentence, and what belongs to it in further ones. */
@@ -79,13 +81,12 @@ export function judgeCopy(
     .toSorted(byFit);
   const best = judged[0];
   if (best === undefined) return unknown(NOTHING_LIKE_IT);
-  const others = [
-    ...sameTextAs(best.facts.id),
-    ...judged.filter((other) => isAsGood(other, best)).map(({ facts }) => facts),
-  ];
+  const whole = best.hasAll ? [] : judged.filter(({ hasAll }) => hasAll).map(({ facts }) => facts);
+  const asGood = judged.filter((other) => isAsGood(other, best)).map(({ facts }) => facts);
   const ids = new Set([best.facts.id]);
-  const matches = others.filter(({ id }) => !ids.has(id) && ids.add(id));
-  return verdictOf(best, matches);
+  const unseen = (all: readonly VersionFacts[]) => all.filter(({ id }) => !ids.has(id) && ids.add(id));
+  const matches = unseen([...sameTextAs(best.facts.id), ...asGood]);
+  return verdictOf(best, matches, unseen(whole.flatMap((facts) => [facts, ...sameTextAs(facts.id)])));
 }
 
 /** Whether the copy is of another text as much as of the best: all of it word for word, or a part. */
@@ -109,6 +110,7 @@ function unknown(headline: string): Verdict {
     part: undefined,
     extra: { before: '', after: '' },
     matches: [],
+    identicalElsewhere: [],
     isNamed: false,
     headline,
     details: [],
@@ -129,8 +131,8 @@ function closest(copy: readonly Clause[], texts: readonly PublishedText[], conte
     .map((text) => {
       const grams = sample(text.clauses);
       const common = [...grams].filter((gram) => own.has(gram)).length;
-      const isLike =
-        common >= grams.size * SHARE_OF_VERSION || (common >= own.size * SHARE_OF_COPY && common >= FEWEST_COMMON);
+      const isOfVersion = common > 0 && common >= grams.size * SHARE_OF_VERSION;
+      const isLike = isOfVersion || (common >= own.size * SHARE_OF_COPY && common >= FEWEST_COMMON);
       return { text, common, isLike, isNamed: names(content, text.facts), likeness: common / (own.size + grams.size) };
     })
     .filter(({ isLike }) => isLike)
@@ -156,7 +158,8 @@ interface Judged {
   differences: number;
   part: Part | undefined;
   extra: Verdict['extra'];
-  /** Whether all of the text and nothing else is there, in these words and under these numbers. */
+  /** Whether all of the text is there, in these words and under these numbers; and whether nothing else is. */
+  hasAll: boolean;
   isWhole: boolean;
   isExact: boolean;
 }
@@ -174,8 +177,8 @@ function judgeOne(copy: string, content: string, text: PublishedText, day: IsoDa
   const headings = whole.headings.filter(({ after }) => part === undefined || after !== undefined);
   const comparison: Comparison = { changes, headings, counts: countKinds(changes) };
   const count = countDifferences(comparison);
-  const isAll = part === undefined && extra.before === '' && extra.after === '';
-  const isWhole = isAll && count === 0 && changes.every(({ isRenumbered }) => !isRenumbered);
+  const hasAll = part === undefined && count === 0 && changes.every(({ isRenumbered }) => !isRenumbered);
+  const isWhole = hasAll && extra.before === '' && extra.after === '';
   return {
     facts,
     state: stateOn(facts, day),
@@ -184,6 +187,7 @@ function judgeOne(copy: string, content: string, text: PublishedText, day: IsoDa
     differences: count,
     part,
     extra,
+    hasAll,
     isWhole,
     isExact: isWhole && changes.every(({ isRepunctuated }) => !isRepunctuated),
   };
@@ -305,7 +309,11 @@ function isCutShort({ kind, before, after }: ClauseChange): boolean {
   return kind === 'unchanged' && wordsOf(before!).content !== wordsOf(after!).content;
 }
 
-function verdictOf(best: Judged, matches: readonly VersionFacts[]): Verdict {
+function verdictOf(
+  best: Judged,
+  matches: readonly VersionFacts[],
+  identicalElsewhere: readonly VersionFacts[],
+): Verdict {
   const { facts, state, comparison, differences: count, part, extra, isNamed, isWhole, isExact } = best;
   const identical = {
     'in-force': 'identical-in-force',
@@ -322,9 +330,15 @@ function verdictOf(best: Judged, matches: readonly VersionFacts[]): Verdict {
     part,
     extra,
     matches,
+    identicalElsewhere,
     isNamed,
     headline: headlineOf(best),
-    details: detailsOf(best, matches),
+    details: [
+      ...detailsOf(best, matches),
+      ...(identicalElsewhere.length === 0
+        ? []
+        : [`正文与别的文本一致：${identicalElsewhere.map(versionInWords).join('、')}。`]),
+    ],
   };
 }
 

@@ -1,8 +1,9 @@
 /** Mutated copies of published texts, and what is said of each. */
 import { describe, expect, test } from 'vitest';
+import { readClauses } from '../../src/pledges/clauses.ts';
 import type { ClauseChange } from '../../src/pledges/compare.ts';
 import { buildVerifyIndex, openVerifyIndex } from '../../src/pledges/verify-index.ts';
-import { verifyCopy, type Verdict, type VerdictKind } from '../../src/pledges/verify.ts';
+import { judgeCopy, verifyCopy, type Verdict, type VerdictKind } from '../../src/pledges/verify.ts';
 import * as copies from '../helpers/pledge-copies.ts';
 import { DAY, PUBLISHED, TEXT_NAMES, type TextName } from '../helpers/pledge-texts.ts';
 
@@ -339,6 +340,15 @@ describe('texts that share a template', () => {
     expect([verdict.version!.id, ...verdict.matches.map(({ id }) => id)].toSorted()).toEqual(
       [PUBLISHED.grainRules.facts.id, PUBLISHED.fruitRules.facts.id].toSorted(),
     );
+  });
+
+  test('with other fees: the one of the named is compared, though the copy is identical to another', () => {
+    const rules = copies.printed(PUBLISHED.grainRules).split('\n').slice(2).join('\n');
+    const ours = { ...PUBLISHED.grainRules, clauses: readClauses(rules.replace('不收取费用', '每次收费200元')) };
+    const verdict = judgeCopy(`砚川市粮油商会\n${rules}`, [ours, PUBLISHED.fruitRules], DAY);
+    expect(summary(verdict)).toMatchObject({ kind: 'differs', version: ours.facts.id, differences: 1 });
+    expect(verdict.identicalElsewhere.map(({ id }) => id)).toEqual([PUBLISHED.fruitRules.facts.id]);
+    expect(verdict.details.at(-1)).toBe('正文与别的文本一致：霁州市果品行业协会《行业自律规约》2023年1月12日版。');
   });
 
   test('one whose association publishes nothing differs from the nearest, and the missing name is told', async () => {
