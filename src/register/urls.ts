@@ -18,6 +18,27 @@ export const urls = {
   dictionary: '/dictionary.html',
   about: '/about.html',
   siteMap: '/sitemap.html',
+  pledges: '/pledges.html',
+  promises: '/promises.html',
+  submissions: '/submissions.html',
+  compilations: '/compilations.html',
+  fees: '/fees.html',
+  verify: '/verify.html',
+  verifyIndex: '/verify/index.bin',
+  /** All texts of an organisation. */
+  organisationPledges: (code: string) => `/pledges/${code}.html`,
+  /** A version of a text by its id, `<code>/<kind>/<date>`; its anchors are those of its clauses. */
+  pledgeText: (id: string) => `/pledges/${id}.html`,
+  /** The version as data: its facts and its clauses. */
+  pledgeData: (id: string) => `/pledges/${id}.json`,
+  /** From one version of a text to another. */
+  pledgeDifference: (series: string, from: string, to: string) => `/pledges/${series}/${from}_${to}.html`,
+  pledgeHistory: (series: string) => `/pledges/${series}/history.html`,
+  promise: (key: string) => `/promises/${key}.html`,
+  compilation: (kind: string) => `/compilations/${kind}.html`,
+  compilationPart: (kind: string, part: string) => `/compilations/${kind}/${part}.html`,
+  organisationFees: (code: string) => `/fees/${code}.html`,
+  feeField: (field: string) => `/fees/field/${field}.html`,
   organisation: (code: string) => `/org/${code}.html`,
   illegalOrganisation: (id: string) => `/illegal/${id}.html`,
   illegalKind: (kind: string) => `/illegal/kind/${kind}.html`,
