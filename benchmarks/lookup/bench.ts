@@ -9,9 +9,9 @@
  * the size as well, `--missed` prints the queries that failed, `--index FOLDER` keeps the indexes there for further runs. A run
  * of all classes is written into RESULTS.md.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from '../run-child.ts';
 import type { BuiltIndex } from './build-index.ts';
@@ -20,6 +20,7 @@ import { scoreClass, type Score } from './engine.ts';
 import { percent, type Measured } from './goals.ts';
 import { coldCost, exactPath, lookupEngine, refusals } from './measure.ts';
 import { makeNameSet } from './names.ts';
+import { writeNames, type Names } from './names-file.ts';
 import { sample, randomOf } from './query.ts';
 import { inventedNames, makeContext, makeQueries } from './queries.ts';
 import { keep, report } from './report.ts';
@@ -52,8 +53,8 @@ async function benchmark(size: number): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), 'minglu-lookup-'));
   const folder = join(values.index ?? temporary, String(size));
   try {
-    const index = await buildIndex(size, folder);
     const set = makeNameSet(size, values.names);
+    const index = await buildIndex(set, folder);
     const context = makeContext(set, seed, Number(values.queries));
     const classes = makeQueries(context, values.classes?.split(',') ?? []).filter(({ queries }) => queries.length > 0);
     const engine = lookupEngine(folder);
@@ -85,11 +86,16 @@ async function benchmark(size: number): Promise<void> {
 }
 
 /** Writes the index, unless one of the size was kept. */
-async function buildIndex(size: number, folder: string): Promise<BuiltIndex> {
+async function buildIndex(set: Names, folder: string): Promise<BuiltIndex> {
   const script = join(import.meta.dirname, 'build-index.ts');
   const result = `${folder}.json`;
-  const names = values.names === undefined ? [] : [values.names];
-  if (!existsSync(result)) await measure(process.execPath, [script, String(size), folder, result, ...names]);
+  const names = `${folder}.names`;
+  if (!existsSync(result)) {
+    mkdirSync(dirname(names), { recursive: true });
+    writeNames(names, set);
+    await measure(process.execPath, [script, names, folder, result]);
+    rmSync(names);
+  }
   return JSON.parse(readFileSync(result, 'utf8')) as BuiltIndex;
 }
 

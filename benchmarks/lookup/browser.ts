@@ -20,6 +20,7 @@ import { launchBrowser } from '../../tests/helpers/chromium.ts';
 import { measure } from '../run-child.ts';
 import { percentile } from './engine.ts';
 import { makeNameSet } from './names.ts';
+import { writeNames } from './names-file.ts';
 import { sample, randomOf } from './query.ts';
 import { makeContext, makeQueries } from './queries.ts';
 
@@ -52,14 +53,10 @@ try {
 
 async function benchmark(size: number, index: string): Promise<void> {
   const builder = join(import.meta.dirname, 'build-index.ts');
-  await measure(process.execPath, [
-    builder,
-    `${size}`,
-    index,
-    `${index}.json`,
-    ...(values.names ? [values.names] : []),
-  ]);
-  const context = makeContext(makeNameSet(size, values.names), Number(values.seed), 40);
+  const set = makeNameSet(size, values.names);
+  writeNames(`${index}.names`, set);
+  await measure(process.execPath, [builder, `${index}.names`, index, `${index}.json`]);
+  const context = makeContext(set, Number(values.seed), 40);
   const texts = makeQueries(context, []).flatMap(({ queries }) => queries.map(({ text }) => text));
   const queries = sample(randomOf(context, 'browser'), texts, Number(values.visits));
   const host = await slowHost(values.site, index);
@@ -108,9 +105,9 @@ async function visit(browser: Browser, url: string, query: string, isFocused: bo
           const input = document.querySelector<HTMLInputElement>('#q')!;
           const started = performance.now();
           new MutationObserver(() => {
-            if ((outcome.dataset['outcome'] ?? '') === '') return;
+            if ((outcome.dataset['outcome'] ?? '') === '' && outcome.dataset['early'] === undefined) return;
             resolve({ ms: performance.now() - started, longest });
-          }).observe(outcome, { attributes: true, attributeFilter: ['data-outcome'] });
+          }).observe(outcome, { attributes: true, attributeFilter: ['data-outcome', 'data-early'] });
           input.focus();
           input.value = text!;
           input.dispatchEvent(new Event('input', { bubbles: true }));

@@ -1,11 +1,11 @@
 /**
  * Writes the index of a set of names into a folder, as a process of its own so that its memory can be told:
- * `node build-index.ts SIZE FOLDER RESULT [NAMES]`. Seconds and sizes of the writing alone go into RESULT as JSON.
+ * `node build-index.ts NAMES FOLDER RESULT`, where NAMES is what `writeNames` wrote. Seconds and sizes of the writing alone go into RESULT as JSON.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeLookup } from '../../src/lookup/writer.ts';
-import { makeNameSet } from './names.ts';
+import { readNames } from './names-file.ts';
 import { AS_OF, subjectsOf } from './subjects.ts';
 
 export interface BuiltIndex {
@@ -21,8 +21,8 @@ export interface BuiltIndex {
 }
 
 if (import.meta.main) {
-  const [size, folder, result, names] = process.argv.slice(2);
-  const subjects = subjectsOf(makeNameSet(Number(size), names));
+  const [names, folder, result] = process.argv.slice(2);
+  const subjects = subjectsOf(await readNames(names!));
   const namesMegabytes = process.memoryUsage().rss / 1e6;
   const started = performance.now();
   const cpu = process.cpuUsage();

@@ -12,7 +12,7 @@ const SOURCES = ['社会组织登记信息（2026年11月）'];
 const CANCELLED_EVERY = 11;
 const ABNORMAL_EVERY = 31;
 
-export function subjectsOf({ organisations, illegal }: NameSet): Subject[] {
+export function subjectsOf({ organisations, illegal }: Pick<NameSet, 'organisations' | 'illegal'>): Subject[] {
   const namesakes = new Map(illegal.filter(({ isNamesake }) => isNamesake).map((body) => [body.name, body]));
   return [
     ...organisations.map((organisation, i) => organisationSubject(organisation, i, namesakes.get(organisation.name))),

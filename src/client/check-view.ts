@@ -1,9 +1,15 @@
 /** Draws what a check says. All of it is made of texts (elements.ts). */
 import { inWords, type IsoDate } from '../domain/date.ts';
-import { ILLEGAL_KIND_TEXTS, illegalSentence, MEANINGS, STANDING_LABELS } from '../domain/sentences.ts';
+import {
+  ILLEGAL_KIND_TEXTS,
+  illegalSentence,
+  MEANINGS,
+  STANDING_LABELS,
+  type IllegalKindName,
+} from '../domain/sentences.ts';
 import { nameHints } from '../domain/name-hints.ts';
 import type { Standing } from '../domain/standing.ts';
-import type { Answer, IllegalRecord, LookupRecord, OrganisationRecord, Result } from '../lookup/types.ts';
+import type { Answer, Bearers, IllegalRecord, LookupRecord, OrganisationRecord, Result } from '../lookup/types.ts';
 import { TONES } from '../register/tones.ts';
 import { urls } from '../register/urls.ts';
 import { verdictOn } from '../register/verdict.ts';
@@ -12,6 +18,7 @@ import {
   judgingDay,
   listTitle,
   readAnswer,
+  ROLE_WORDS,
   roleSentence,
   type CodeReading,
   type Outcome,
@@ -54,6 +61,34 @@ export function showAnswer(answer: Answer, today: IsoDate, organisations: string
     nodes: [...draw(reading, near), ...hintSection(answer.query, reading)],
     fill: isOpen ? (details) => fillAll(near, details, day, reading) : undefined,
   };
+}
+
+/** Who bears the name, while their records are on the way: enough to see that it is here, and in what state. */
+export function showBearers({ query, bearers, asOf }: Bearers): Node[] {
+  return [
+    element('h2', { class: 'outcome', tabindex: '-1' }, `找到「${query.trim()}」`),
+    ...bearers.map(({ name, role, standing, of }) =>
+      element(
+        'p',
+        { class: 'typed' },
+        element('span', { class: `tag ${toneOf(standing)}` }, labelOf(standing)),
+        ` ${of === undefined ? name : `${of}（${ROLE_WORDS[role]}：${name}）`}`,
+      ),
+    ),
+    element('p', { class: 'quiet' }, `截至${inWords(asOf)}。正在取详细记录…`),
+  ];
+}
+
+function labelOf(standing: Bearers['bearers'][number]['standing']): string {
+  return isIllegalKind(standing) ? `在${listTitle(standing)}上` : STANDING_LABELS[standing];
+}
+
+function toneOf(standing: Bearers['bearers'][number]['standing']): string {
+  return isIllegalKind(standing) ? 'warning' : TONES[standing];
+}
+
+function isIllegalKind(standing: Standing | IllegalKindName): standing is IllegalKindName {
+  return standing in ILLEGAL_KIND_TEXTS;
 }
 
 export function checkUrl(query: string): string {

@@ -92,7 +92,7 @@ function isFirst({ record }: Registered, i: number, all: readonly Registered[]):
   return all.findIndex((other) => other.record.code === record.code) === i;
 }
 
-const ROLE_WORDS: Readonly<Record<Role, string>> = {
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   name: '名称',
   former: '曾用名',
   short: '简称',

@@ -1,12 +1,13 @@
 /**
- * The check page: answers while a name or code is typed. The look-up and what draws its answers are loaded when the box
- * gets the focus. The address keeps the query; nothing that is typed is sent anywhere.
+ * The check page: answers while a name or code is typed. The index is loaded when the box gets the focus. The address keeps
+ * the query; nothing that is typed is sent anywhere.
  */
-import type { Answer, Lookup } from '../lookup/types.ts';
+import type { Answer, Bearers, Lookup } from '../lookup/types.ts';
 import type { Shown } from './check-view.ts';
 
-/** After the last keystroke. */
+/** Milliseconds after the last keystroke, while answers still cost requests; and once they have all the names here. */
 const DEBOUNCE = 150;
+const DEBOUNCE_LOADED = 30;
 /** Answers that come sooner need no sign of waiting. */
 const UNNOTICED = 250;
 /** What takes longer has failed: each file has a shorter limit of its own. */
@@ -37,6 +38,8 @@ let engine: Promise<Engine> | undefined;
 let isBroken = false;
 /** Whether an answer has come: a page that stays open may hold the files of a release that has been replaced since. */
 let hasAnswered = false;
+/** Whether all names are here, so that most answers need no request. */
+let hasNames = false;
 let turn = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,14 +52,22 @@ async function load(): Promise<Engine> {
   try {
     const [view, { lookupInWorker }] = await Promise.all([import('./check-view.ts'), import('./lookup.ts')]);
     const lookup = lookupInWorker();
-    // Whatever goes wrong here goes wrong again when something is asked, and is told then.
-    lookup.prepare().catch(() => undefined);
     const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
     return { lookup, view, today: () => calendar.format(new Date()) };
   } catch (error) {
     engine = undefined;
     isBroken = true;
     throw error;
+  }
+}
+
+/** Loads what every answer needs. Whatever goes wrong here goes wrong again when something is asked, and is told then. */
+async function prepare(): Promise<void> {
+  try {
+    const { lookup } = await start();
+    hasNames = await lookup.prepare();
+  } catch {
+    hasNames = false;
   }
 }
 
@@ -75,7 +86,10 @@ async function run(): Promise<void> {
   }, UNNOTICED);
   try {
     const { lookup, view, today } = await inTime(start());
-    const search = () => inTime(lookup.search(query));
+    const showEarly = (bearers: Bearers) => {
+      if (own === turn) showBearers(view.showBearers(bearers));
+    };
+    const search = () => inTime(lookup.search(query, showEarly));
     const answer = await search().catch((error: unknown) => {
       if (!hasAnswered || own !== turn) throw error;
       return search();
@@ -115,8 +129,16 @@ function inTime<T>(work: Promise<T>): Promise<T> {
   ]);
 }
 
+/** The names alone, until the records come; the rest of the page stays as it is. */
+function showBearers(nodes: readonly Node[]): void {
+  outcome.dataset['early'] = '';
+  result.replaceChildren(...nodes);
+  for (const part of [idle, miss, failed, take]) part.hidden = true;
+}
+
 function show(what: string, nodes: readonly Node[], words?: Shown): void {
   outcome.dataset['outcome'] = what;
+  delete outcome.dataset['early'];
   result.replaceChildren(...nodes);
   idle.hidden = what !== '';
   miss.hidden = words?.isMiss !== true;
@@ -160,10 +182,10 @@ function ask(query: string): void {
 
 function later(): void {
   clearTimeout(timer);
-  timer = setTimeout(run, DEBOUNCE);
+  timer = setTimeout(run, hasNames ? DEBOUNCE_LOADED : DEBOUNCE);
 }
 
-input.addEventListener('focus', () => void start().catch(() => undefined));
+input.addEventListener('focus', () => void prepare());
 input.addEventListener('input', (event) => {
   // Letters on their way to becoming characters are not the question yet.
   if (!(event as InputEvent).isComposing) later();
@@ -262,4 +284,5 @@ take.querySelector('button')!.addEventListener('click', async () => {
 const asked = fromAddress();
 // Somebody may have begun to type before this ran.
 if (asked !== '' || input.value !== '') ask(asked === '' ? input.value : asked);
-else if (document.activeElement === input) void start().catch(() => undefined);
+else if (document.activeElement === input) void prepare();
+else void start().catch(() => undefined);

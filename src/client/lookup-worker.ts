@@ -1,13 +1,17 @@
 /** Runs the look-up off the main thread. */
 import { openLookup } from '../lookup/reader.ts';
-import type { Answer } from '../lookup/types.ts';
+import type { Answer, Bearers } from '../lookup/types.ts';
 import { fetchFile } from './lookup-files.ts';
 
 export type Request =
   | { id: number; ask: 'prepare' }
   | { id: number; ask: 'search'; query: string }
   | { id: number; ask: 'details'; answer: Answer };
-export type Response = { id: number; value: unknown } | { id: number; failed: string };
+export type Response =
+  | { id: number; value: unknown }
+  | { id: number; failed: string }
+  // Ahead of the value.
+  | { id: number; bearers: Bearers };
 
 const lookup = openLookup(fetchFile);
 
@@ -16,7 +20,7 @@ function work(request: Request): Promise<unknown> {
     case 'prepare':
       return lookup.prepare();
     case 'search':
-      return lookup.search(request.query);
+      return lookup.search(request.query, (bearers) => postMessage({ id: request.id, bearers } satisfies Response));
     case 'details':
       return lookup.details(request.answer);
   }

@@ -11,7 +11,7 @@ import { decodeSounds, type SoundTable } from './sound.ts';
 import { encodeSounds } from './sound-table.ts';
 import { subjectsOf } from './subjects.ts';
 import { AS_OF } from './testing.ts';
-import { cutName } from './words.ts';
+import { cutNames } from './words.ts';
 
 let candidates: Candidate[];
 let sounds: SoundTable;
@@ -21,7 +21,7 @@ beforeAll(() => {
     subject.names.map(({ name }) => name),
   );
   candidates = [...new Set(names)].map((name) => {
-    const line = rowLine({ words: cutName(name), role: 'name', standing: 'normal' });
+    const line = rowLine({ words: cutNames([name])[0]!, role: 'name', standing: 'normal' });
     const row = parseRow(line);
     return { line, row, cut: cutOf(row.words) };
   });

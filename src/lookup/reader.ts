@@ -21,6 +21,7 @@ import { decodeSounds, type SoundTable } from './sound.ts';
 import {
   LookupFailed,
   type Answer,
+  type Bearers,
   type BriefLookup,
   type Lookup,
   type ReadFile,
@@ -48,8 +49,8 @@ class FileLookup implements Lookup, BriefLookup {
   #manifest: Promise<Manifest> | undefined;
   #tables: Promise<Tables> | undefined;
   #packed: Promise<{ names: readonly Candidate[]; holders: Holders }> | undefined;
-  /** The normalised names of a packed index, once it is loaded. */
-  #allKeys: ReadonlySet<string> | undefined;
+  /** The rows of a packed index by their normalised name, once it is loaded. */
+  #bearers: ReadonlyMap<string, readonly Candidate[]> | undefined;
   #codes: Promise<CodeIndexEntry[]> | undefined;
   /** Files whose checksum fits the manifest, unpacked, by path and checksum. */
   readonly #certifiedFiles = new Map<string, Promise<Uint8Array>>();
@@ -59,15 +60,16 @@ class FileLookup implements Lookup, BriefLookup {
     this.#readFile = readFile;
   }
 
-  async prepare(): Promise<void> {
-    await this.#guard(async () => {
+  async prepare(): Promise<boolean> {
+    return this.#guard(async () => {
       const manifest = await this.#loadManifest();
       await Promise.all([this.#loadTables(), ...(manifest.packed === undefined ? [] : [this.#loadPacked()])]);
+      return manifest.packed !== undefined;
     });
   }
 
-  async search(text: string): Promise<Answer> {
-    return this.#guard(() => this.#answer(text, MOST));
+  async search(text: string, onBearers?: (bearers: Bearers) => void): Promise<Answer> {
+    return this.#guard(() => this.#answer(text, MOST, onBearers));
   }
 
   async first(text: string): Promise<Answer> {
@@ -89,7 +91,7 @@ class FileLookup implements Lookup, BriefLookup {
   }
 
   /** @param most names that are not the very one; with one alone, it is looked for only where the very name is not here */
-  async #answer(text: string, most: number): Promise<Answer> {
+  async #answer(text: string, most: number, onBearers?: (bearers: Bearers) => void): Promise<Answer> {
     const manifest = await this.#loadManifest();
     const empty = { query: text, results: [], asOf: manifest.asOf };
     if (isCodeLike(text)) {
@@ -98,6 +100,9 @@ class FileLookup implements Lookup, BriefLookup {
     }
     const query = queryOf(text);
     if (query.key === '') return { ...empty, outcome: 'not-found' };
+    const bearers = this.#bearers?.get(query.key);
+    if (bearers !== undefined)
+      onBearers?.({ query: text, bearers: bearers.map(({ row }) => row), asOf: manifest.asOf });
     const exact = this.#exact(query.key).then((entries) => entries.map(exactResult));
     const isFound = exact.then((results) => results.length > 0);
     // Its failure is told by `exact` itself; the names may fail first, and then nobody waits for it.
@@ -154,7 +159,7 @@ class FileLookup implements Lookup, BriefLookup {
     this.#manifest = undefined;
     this.#tables = undefined;
     this.#packed = undefined;
-    this.#allKeys = undefined;
+    this.#bearers = undefined;
     this.#codes = undefined;
     this.#certifiedFiles.clear();
     this.#shards.clear();
@@ -188,7 +193,7 @@ class FileLookup implements Lookup, BriefLookup {
         names.map(({ cut }) => cut),
         sounds,
       );
-      this.#allKeys = new Set(names.map(({ cut }) => cut.key));
+      this.#bearers = Map.groupBy(names, ({ cut }) => cut.key);
       return { names, holders };
     })();
     return this.#packed;
@@ -207,22 +212,33 @@ class FileLookup implements Lookup, BriefLookup {
     const id = `${path} ${sum}`;
     let content = this.#certifiedFiles.get(id);
     if (content === undefined) {
-      content = this.#readCertified(path, sum);
+      content = this.#readCertified(path, Promise.resolve(sum));
       this.#certifiedFiles.set(id, content);
     }
     return content;
   }
 
-  async #readCertified(path: string, sum: string): Promise<Uint8Array> {
+  async #readCertified(path: string, sum: Promise<string>): Promise<Uint8Array> {
     for (const freshness of ['any', 'anew'] as const) {
-      // A copy that is cut off is as good as an old one: it is fetched anew.
-      const bytes = await unpack(await this.#readFile(path, freshness)).catch((error: unknown) => {
-        if (freshness === 'anew') throw error;
-        return undefined;
+      const read = this.#readFile(path, freshness).then(async (packed) => {
+        // A copy that is cut off is as good as an old one: it is fetched anew.
+        return unpack(packed).catch((error: unknown) => (freshness === 'anew' ? Promise.reject(error) : undefined));
       });
-      if (bytes !== undefined && checksum(bytes) === sum) return bytes;
+      const [bytes, expected] = await Promise.all([read, sum]);
+      if (bytes !== undefined && checksum(bytes) === expected) return bytes;
     }
     throw new LookupFailed(`${path} is not of this release.`);
+  }
+
+  /** The text of a shard; it and the page that holds its checksum are fetched side by side. */
+  async #certifiedShard(name: FamilyName, shard: number): Promise<string> {
+    const path = paths.shard(name, (await this.#loadManifest())[name]!.shards, shard);
+    let content = this.#certifiedFiles.get(path);
+    if (content === undefined) {
+      content = this.#readCertified(path, this.#sumOf(name, shard));
+      this.#certifiedFiles.set(path, content);
+    }
+    return new TextDecoder().decode(await content);
   }
 
   /** The checksum of a shard, by way of the page that holds it. */
@@ -237,12 +253,9 @@ class FileLookup implements Lookup, BriefLookup {
   /** Everything that bears exactly this normalised name. The only path that may find nothing. */
   async #exact(key: string): Promise<ExactEntry[]> {
     // The packed names are all there are and are held against their checksum: once here, they spare most visits a request.
-    if (this.#allKeys?.has(key) === false) return [];
+    if (this.#bearers?.has(key) === false) return [];
     const { shards } = (await this.#loadManifest()).exact;
-    const shard = shardOf(key, shards);
-    const path = paths.shard('exact', shards, shard);
-    const text = await this.#certifiedText(path, await this.#sumOf('exact', shard));
-    return exactEntries(text, key);
+    return exactEntries(await this.#certifiedShard('exact', shardOf(key, shards)), key);
   }
 
   /** Names that answer the query other than by being it, and how many contain it. */
@@ -277,12 +290,7 @@ class FileLookup implements Lookup, BriefLookup {
       if (ranking.isGood) break;
     }
     // Nothing at all is an answer too, so it must not come from shards that are cut off or old.
-    if (ranking!.isEmpty)
-      for (const shard of asked)
-        await this.#certifiedText(
-          paths.shard('grams', manifest.grams!.shards, shard),
-          await this.#sumOf('grams', shard),
-        );
+    if (ranking!.isEmpty) for (const shard of asked) await this.#certifiedShard('grams', shard);
     return { ranking: ranking!, total: Math.max(total, ranking!.containing) };
   }
 

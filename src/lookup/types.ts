@@ -86,7 +86,7 @@ export interface Result {
   name: string;
   role: Role;
   /** The present name, when `name` is a former or a short one. */
-  of?: string;
+  of?: string | undefined;
   /** Headline standing on the register's day; for an illegal body the list it is on. */
   standing: Standing | IllegalKindName;
   why: Why;
@@ -144,15 +144,24 @@ export type Freshness = 'any' | 'current' | 'anew';
 /** Reads one file of `/lookup/`. Rejects when it cannot be had. */
 export type ReadFile = (path: string, freshness: Freshness) => Promise<Uint8Array<ArrayBuffer>>;
 
+/** Who bears the very name that was asked for, as far as it is known before their records have come. */
+export interface Bearers {
+  /** As typed. */
+  query: string;
+  bearers: readonly Pick<Result, 'name' | 'role' | 'standing' | 'of'>[];
+  asOf: IsoDate;
+}
+
 export interface Lookup {
   /**
+   * @param onBearers told once at most, before the answer, where all names are loaded and the very name is among them
    * @throws LookupFailed
    */
-  search(query: string): Promise<Answer>;
+  search(query: string, onBearers?: (bearers: Bearers) => void): Promise<Answer>;
   /** The same answer with the record of every result, each organisation or body once. @throws LookupFailed */
   details(answer: Answer): Promise<Answer>;
-  /** Loads what every first answer needs. @throws LookupFailed */
-  prepare(): Promise<void>;
+  /** Loads what every first answer needs. @returns whether that is all the names @throws LookupFailed */
+  prepare(): Promise<boolean>;
 }
 
 /** For long lists of queries. */

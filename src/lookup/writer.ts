@@ -22,7 +22,7 @@ import { lookupKey } from './normalise.ts';
 import { oneLine, packLines, roleOrder, rowLine } from './rows.ts';
 import { encodeSounds } from './sound-table.ts';
 import type { Subject } from './subjects.ts';
-import { cutName } from './words.ts';
+import { cutNames } from './words.ts';
 
 /** Up to this many names one packed file is smaller than the shards a few queries ask for (docs/decisions/0010). */
 export const PACKED_MOST = 30_000;
@@ -52,12 +52,7 @@ export function* writeLookup({
   packedMost = PACKED_MOST,
   mostNames = MOST_NAMES,
 }: LookupInput): Generator<OutputFile> {
-  const lines = new Set<string>();
-  for (const { names, standing } of subjects)
-    for (const { name, role } of names) {
-      const of = role === 'former' || role === 'short' ? oneLine(names[0]!.name) : undefined;
-      lines.add(rowLine({ words: cutName(oneLine(name)), role, standing, of }));
-    }
+  const lines = linesOf(subjects);
   const manifest: Manifest = {
     format: FORMAT,
     asOf,
@@ -80,6 +75,19 @@ export function* writeLookup({
   manifest.tables = yield* writeFile(paths.tables, `${encodeSounds(characters)}\n\n${packLines(hot)}`);
   manifest.codes = yield* writeCodes(subjects);
   yield [MANIFEST, new TextEncoder().encode(JSON.stringify(manifest))];
+}
+
+/** Every name as a row, each once. */
+function linesOf(subjects: readonly Subject[]): Set<string> {
+  const cuts = cutNames(subjects.flatMap(({ names }) => names.map(({ name }) => oneLine(name)))).values();
+  const lines = new Set<string>();
+  for (const { names, standing } of subjects) {
+    for (const { role } of names) {
+      const of = role === 'former' || role === 'short' ? oneLine(names[0]!.name) : undefined;
+      lines.add(rowLine({ words: cuts.next().value!, role, standing, of }));
+    }
+  }
+  return lines;
 }
 
 /** @returns checksum of the content */
