@@ -59,6 +59,8 @@ export type RecordOf<C extends Columns> = { readonly [K in keyof C]: Value<C[K]>
 /** A row rule's remark, with the column it is about. */
 export interface RowRemark extends Remark {
   field: string;
+  /** Nothing of the cell may be repeated, not even to the clerk: no finding about it quotes it. */
+  isPrivate?: boolean;
 }
 
 /** How a dataset is shown as a list. */
@@ -104,6 +106,8 @@ export interface Dataset<C extends Columns = Columns> {
   check?: (record: RecordOf<C>, asOf: IsoDate) => RowRemark[];
   /** Whether the row may be published on that day; default: always. */
   isPublishable?: (record: RecordOf<C>, asOf: IsoDate) => boolean;
+  /** The row without what must never be published, though the row itself is; default: all of it. */
+  publishedAs?: (record: RecordOf<C>) => RecordOf<C>;
   list?: ListDescription;
 }
 

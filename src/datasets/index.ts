@@ -1,13 +1,17 @@
 /** Every dataset the register knows, in the order pages and documents show them. Adding one is adding a file and a line here. */
 import { charities, fundraisingPlans, fundraisingQualifications } from './charities.ts';
 import type { Columns, Dataset, RecordOf } from './dataset.ts';
+import { branches, concerns, disclosures, integrityMeasures } from './disclosure.ts';
+import { feeReliefs, fees } from './fees.ts';
 import { illegalOrganisations } from './illegal-organisations.ts';
+import { incentives, restrictions } from './incentives.ts';
 import { abnormalListings, seriousListings } from './listings.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { organisations } from './organisations.ts';
 import { promises } from './promises.ts';
 import { annualReports, evaluations, formerNames, penalties } from './records.ts';
 import { acceptedCodes, regions, sources } from './reference.ts';
+import { disciplineActions, memberCredit } from './self-discipline.ts';
 
 export const DATASETS = {
   organisations,
@@ -23,6 +27,16 @@ export const DATASETS = {
   evaluations,
   'annual-reports': annualReports,
   promises,
+  fees,
+  'fee-reliefs': feeReliefs,
+  'discipline-actions': disciplineActions,
+  'member-credit': memberCredit,
+  branches,
+  disclosures,
+  concerns,
+  'integrity-measures': integrityMeasures,
+  incentives,
+  restrictions,
   sources,
   regions,
   'accepted-codes': acceptedCodes,

@@ -30,6 +30,8 @@ export interface CellType<T> {
   inspect?: (value: T, text: string) => Remark[];
   /** The value as the published CSV writes it; default: the text of the value. */
   write?: (value: T) => string;
+  /** Words for «nothing here», such as 无, that are an answer in this column. */
+  answers?: readonly string[];
 }
 
 function refuse(ctx: z.core.$RefinementCtx<string>, remark: Remark): typeof z.NEVER {
@@ -146,6 +148,52 @@ export function creditCode(): CellType<string> {
       return code;
     }),
     inspect: (code) => creditCodeRemarks(code),
+  };
+}
+
+/**
+ * A credit code of a member firm. Firms are in the register of the market authorities (GB 32100, table 1: department 9),
+ * not in this one, so the code is checked by itself and leads nowhere.
+ */
+export function enterpriseCode(): CellType<string> {
+  return {
+    words: '企业的统一社会信用代码（18位，以9开头）',
+    schema: reading((typed, refuseWith) => {
+      const damage = spreadsheetDamage(typed);
+      if (damage !== undefined) {
+        return refuseWith({
+          code: 'code-ruined-by-spreadsheet',
+          message: `「${typed}」是被表格软件当成数字改过的写法，原来的代码已经丢失`,
+          suggestion: '请从营业执照重新录入，并先把这一列设为文本格式',
+        });
+      }
+      const code = normaliseCreditCode(typed);
+      if (!isCreditCodeShape(code)) {
+        return refuseWith({
+          code: 'bad-credit-code',
+          message: `「${typed}」${misshape(code)}`,
+          suggestion: '请对照营业执照核对代码',
+        });
+      }
+      if (!code.startsWith('9')) {
+        return refuseWith({
+          code: 'not-an-enterprise-code',
+          message: `「${code}」由${issuingDepartment(code)}核发，不是企业的代码`,
+          suggestion: '这一列只写企业的代码，以9开头，请核对',
+        });
+      }
+      return code;
+    }),
+    inspect: (code) =>
+      hasValidCheckCharacter(code)
+        ? []
+        : [
+            {
+              code: 'member-check-character',
+              message: `「${code}」的校验码（第18位）与前面的字符对不上，可能有错字`,
+              suggestion: '请对照会员的营业执照核对',
+            },
+          ],
   };
 }
 
@@ -295,6 +343,72 @@ export function tags(values: readonly string[]): CellType<readonly string[]> {
             },
           ];
     },
+  };
+}
+
+/** A word of a customary list, others kept and remarked on. */
+export function customary(values: readonly string[], others: Readonly<Record<string, string>> = {}): CellType<string> {
+  const known = new Map([
+    ...values.map((value) => [compact(value), value] as const),
+    ...Object.entries(others).map(([typed, value]) => [compact(typed), value] as const),
+  ]);
+  return {
+    words: `${values.join('、')}，或别的文字`,
+    schema: typedText().transform((typed) => known.get(compact(typed)) ?? typed),
+    inspect: (value, typed) => [
+      ...(known.has(compact(value))
+        ? []
+        : [
+            {
+              code: 'unknown-item' as const,
+              message: `「${value}」不在常用的事项之内，原样显示`,
+              suggestion: `说的是同一件事的，请改用：${values.join('、')}`,
+            },
+          ]),
+      ...invisibleRemarks(typed),
+    ],
+  };
+}
+
+/** Whether there is such a thing, or how it stands in a few words. 无 is an answer here, not an empty cell. */
+export function state(): CellType<string> {
+  const words = ['有', '无', '进行中'];
+  return { ...text(), words: `${words.join('、')}，或简短的文字`, answers: ['无'] };
+}
+
+/** How many: a whole number, with or without the word that counts. */
+export function count(): CellType<number> {
+  return {
+    words: '整数',
+    schema: reading((typed, refuseWith) => {
+      const digits = /^(\d+)(?:\.0+)?[票人家户个名次]?$/.exec(compact(typed).replaceAll(',', ''))?.[1];
+      const number = Number(digits);
+      return digits !== undefined && Number.isSafeInteger(number)
+        ? number
+        : refuseWith({
+            code: 'bad-number',
+            message: `「${typed}」不是整数`,
+            suggestion: '请只写数字，如 86',
+          });
+    }),
+  };
+}
+
+/** A share in per cent, kept as typed. */
+export function percentage(): CellType<string> {
+  return {
+    words: '百分比',
+    schema: typedText(),
+    inspect: (_, typed) =>
+      /^[-+]?\d+(\.\d+)?%$/.test(compact(typed))
+        ? []
+        : [
+            {
+              code: 'bad-percentage',
+              message: `「${typed}」不是百分比，原样显示`,
+              suggestion: '请写成 12.5% 的样子',
+            },
+          ],
   };
 }
 

@@ -214,11 +214,11 @@ function count(rows: readonly IngestedRow[]): Counts {
 /** Ordered by key, so that neither files nor rows out of order change a page. */
 function publishedRecords(rows: RowsByDataset): Records {
   const ordered = DATASET_IDS.map((id) => {
-    const { key } = datasetOf(id);
+    const { key, publishedAs = (record) => record } = datasetOf(id);
     const keyed = rows[id]
       .filter((row) => row.fate === 'published')
       .map((row) => [key.map((field) => String(row.record[field] ?? '')).join('\u0000'), row.record] as const);
-    return [id, keyed.toSorted((a, b) => byCodeUnits(a[0], b[0])).map(([, record]) => record)];
+    return [id, keyed.toSorted((a, b) => byCodeUnits(a[0], b[0])).map(([, record]) => publishedAs(record as never))];
   });
   return Object.fromEntries(ordered) as Records;
 }

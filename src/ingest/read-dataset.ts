@@ -340,7 +340,7 @@ class RowReader {
     }
     const record: Record<string, unknown> = {};
     for (const [field, column, index] of this.#fields) {
-      const typed = index === undefined ? '' : cellText(row.cells[index] ?? '');
+      const typed = this.#typed(row, field);
       // A required column that the file does not have is told once, not for every row.
       const read = index === undefined && column.required ? { rejects: true } : readCell(column, typed);
       if (read.remark) report(field, read.remark, typed);
@@ -352,8 +352,10 @@ class RowReader {
     }
     if (this.#hasConflictingTwin(row)) rejected = true;
     if (!rejected) {
-      for (const { field, ...remark } of this.#file.dataset.check?.(record as never, this.#asOf) ?? []) {
-        report(field, remark, this.#typed(row, field));
+      for (const { field, isPrivate = false, ...remark } of this.#file.dataset.check?.(record as never, this.#asOf) ??
+        []) {
+        if (isPrivate) this.#forget(row, field, found);
+        report(field, remark, isPrivate ? null : this.#typed(row, field));
         if (causeOf(remark.code).effect === 'rejects') rejected = true;
       }
     }
@@ -438,7 +440,14 @@ class RowReader {
 
   #typed(row: DelimitedRow, field: string): string {
     const index = this.#file.columnOf.get(field);
-    return index === undefined ? '' : cellText(row.cells[index] ?? '');
+    return index === undefined ? '' : textOfCell(this.#file.dataset.columns[field]!, row.cells[index] ?? '');
+  }
+
+  /** Takes back what was found in the cell since `from`: it may quote what nobody is to read. */
+  #forget(row: DelimitedRow, field: string, from: number): void {
+    const column = columnLetter(this.#file.columnOf.get(field)!);
+    const kept = this.#findings.slice(from).filter((one) => one.row !== row.number || one.column !== column);
+    this.#findings.splice(from, Infinity, ...kept);
   }
 
   #report(row: DelimitedRow, field: string | undefined, remark: Remark, value: string | null): void {
@@ -473,6 +482,12 @@ function withoutPrivateData(row: DelimitedRow, file: IngestedFile, findings: Fin
 
 /** A mobile number. */
 const SHORTEST_PRIVATE_NUMBER = 11;
+
+/** A word such as 无, which elsewhere means an empty cell, says something in a column that takes it for an answer. */
+function textOfCell(column: Column, raw: string): string {
+  const typed = cellText(raw);
+  return typed === '' && column.type.answers?.includes(compact(raw)) === true ? compact(raw) : typed;
+}
 
 function readCell(column: Column, typed: string): { value?: unknown; remark?: Remark; rejects?: boolean } {
   const missing = {

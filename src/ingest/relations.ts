@@ -3,6 +3,8 @@ import { DATASET_IDS, datasetOf, type DatasetId } from '../datasets/index.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import type { CharityRow, PlanRow, QualificationRow } from '../datasets/charities.ts';
+import type { BranchRow } from '../datasets/disclosure.ts';
+import type { FeeRow } from '../datasets/fees.ts';
 import type { LookAlikeRow } from '../datasets/look-alikes.ts';
 import type { AcceptedCodeRow, RegionRow } from '../datasets/reference.ts';
 import { endOf, startOf, type IsoDate } from '../domain/date.ts';
@@ -11,6 +13,7 @@ import { twoYearClock } from '../domain/listing.ts';
 import { namesakeKey } from '../domain/name.ts';
 import { quotedBriefly, textKey } from '../domain/text.ts';
 import { qualificationState } from '../domain/standing.ts';
+import { feeNotes, unclosedFees, type FeeNoteCode } from '../pledges/fees.ts';
 import { rowFinding, type IngestedRow } from './read-dataset.ts';
 
 export type RowsByDataset = Readonly<Record<DatasetId, IngestedRow[]>>;
@@ -38,6 +41,7 @@ export function checkRelations(rows: RowsByDataset, findings: readonly Finding[]
   checkAgainstRegistration(rows, report);
   checkLists(rows, asOf, report);
   checkFundraising(rows, asOf, report);
+  checkFees(rows, asOf, report);
   return [...answered(findings, rows), ...found];
 }
 
@@ -235,6 +239,13 @@ function checkAgainstRegistration(rows: RowsByDataset, report: Report): void {
     ['charities', 'recognisedOn'],
     ['fundraising-qualifications', 'obtainedOn'],
     ['former-names', 'changedOn'],
+    ['fees', 'from'],
+    ['discipline-actions', 'decidedOn'],
+    ['member-credit', 'assessedOn'],
+    ['branches', 'establishedOn'],
+    ['disclosures', 'disclosedOn'],
+    ['incentives', 'on'],
+    ['restrictions', 'from'],
   ];
   for (const [id, field] of dated) {
     const isListing = id === 'abnormal-listings' || id === 'serious-listings';
@@ -316,6 +327,52 @@ function checkFundraising(rows: RowsByDataset, asOf: IsoDate, report: Report): v
         code: 'plan-without-qualification',
         message: `募捐方案 ${plan.startsOn} 开始时，数据里没有有效的公开募捐资格`,
         suggestion: '请核对资格的起止日期，或补上资格记录',
+      });
+    }
+  }
+}
+
+/** The cell that a note is about, and what to do. */
+const FEE_ADVICE: Readonly<Record<FeeNoteCode, { field: keyof FeeRow; suggestion: string }>> = {
+  'too-many-dues-tiers': {
+    field: 'tier',
+    suggestion: '请核对档次；已经停收的档次，请填上终止日期',
+  },
+  'floating-fee': { field: 'standard', suggestion: '定的是一个确定的数的，请照实填写；确实是浮动的，原样公布' },
+  'dues-without-vote-date': { field: 'votedOn', suggestion: '请补上会员（代表）大会表决的日期' },
+  'dues-without-secret-ballot': { field: 'voteManner', suggestion: '确实是无记名投票的，请补上；不是的，照实填写' },
+  'collected-by-branch': {
+    field: 'collector',
+    suggestion: '其实由本会收取的，请清空收费单位；确实由分支机构收取的，原样公布',
+  },
+  'charged-twice': {
+    field: 'item',
+    suggestion: '其中一条已经停收的，请填上终止日期；收费类别填错的，请改正；确实都在收的，原样公布',
+  },
+  'raised-fee': { field: 'amount', suggestion: '请核对两个标准和计费单位；确实提高了的，原样公布' },
+  'dues-from-non-members': { field: 'item', suggestion: '不是会费的，请改收费类别；确实向非会员收取的，原样公布' },
+};
+
+/** What the fees of an association say against one another and against its branches. Told, and published as they are. */
+function checkFees(rows: RowsByDataset, asOf: IsoDate, report: Report): void {
+  const names = new Map(
+    alive(rows.organisations).map((row) => [row.record['code'] as string, row.record['name'] as string]),
+  );
+  const branches = byCode<BranchRow>(rows.branches);
+  for (const [code, entries] of byCode<FeeRow>(rows.fees)) {
+    const rowOf = new Map(entries.map(({ row, record }) => [record, row]));
+    const fees = entries.map(({ record }) => record);
+    const context = { asOf, name: names.get(code) };
+    const own = (branches.get(code) ?? []).map(({ record }) => record);
+    for (const { code: cause, rows: about, words, basis } of feeNotes(fees, own, context)) {
+      const { field, suggestion } = FEE_ADVICE[cause];
+      report(rowOf.get(about.at(-1)!)!, field, { code: cause, message: `${words}。${basis}`, suggestion });
+    }
+    for (const fee of unclosedFees(fees, context)) {
+      report(rowOf.get(fee)!, 'to', {
+        code: 'fee-without-end',
+        message: `「${fee.item}」后来有了新的标准，从 ${fee.from} 起的这一条却没有终止日期`,
+        suggestion: '请填上按旧标准收的最后一天；两条标准都在收的，请用档次或收费项目区分开',
       });
     }
   }

@@ -10,7 +10,7 @@ export interface ListRow {
   record: Readonly<Record<string, unknown>>;
   organisation: Organisation;
   state: ListState;
-  /** The day the list is cut by. */
+  /** The day the list is cut by; `''` where the row has none. */
   on: IsoDate;
 }
 
@@ -21,7 +21,7 @@ export interface RegisterList {
   /** All rows, newest first. */
   rows: readonly ListRow[];
   byState: ReadonlyMap<string, readonly ListRow[]>;
-  /** Newest year first. */
+  /** Newest year first; rows without a day are in none. */
   byYear: ReadonlyMap<string, readonly ListRow[]>;
   /** Columns shown beside the organisation. */
   columns: readonly (readonly [string, Column])[];
@@ -57,14 +57,16 @@ function listOf(register: Register, id: DatasetId): RegisterList[] {
       record,
       organisation: register.organisation(record['code'] as string)!,
       state,
-      on: record[list.cutBy] as IsoDate,
+      on: (record[list.cutBy] as IsoDate | undefined) ?? '',
     };
   });
   if (rows.length === 0) return [];
   const newestFirst = rows.toSorted(
     (a, b) => byCodeUnits(b.on, a.on) || byCodeUnits(a.organisation.code, b.organisation.code),
   );
-  const byYear = [...groupBy(newestFirst, (row) => [yearOf(row.on)])].toSorted((a, b) => byCodeUnits(b[0], a[0]));
+  const byYear = [...groupBy(newestFirst, (row) => (row.on === '' ? [] : [yearOf(row.on)]))].toSorted((a, b) =>
+    byCodeUnits(b[0], a[0]),
+  );
   return [
     {
       id,
