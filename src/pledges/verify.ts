@@ -75,7 +75,8 @@ export function judgeCopy(
   sameTextAs: (id: string) => readonly VersionFacts[] = () => [],
 ): Verdict {
   const { content } = comparable(copy);
-  if (content.length < SHORTEST) return unknown(content === '' ? EMPTY : TOO_SHORT);
+  const reason = tooLittle(content);
+  if (reason !== undefined) return unknown(reason);
   const judged = closest(readCopy(copy), texts, content)
     .map((text) => judgeOne(copy, content, text, day))
     .toSorted(byFit);
@@ -98,6 +99,16 @@ function isAsGood(other: Judged, best: Judged): boolean {
 const SHORTEST = 12;
 const EMPTY = '没有可以核对的文字。扫描或拍照的文件里没有文字，请改为粘贴。';
 const TOO_SHORT = '文字太少，无法核对。';
+
+/** Why a copy is too little to judge; missing where it is enough. */
+export function whyNotJudged(copy: string): string | undefined {
+  return tooLittle(comparable(copy).content);
+}
+
+function tooLittle({ length }: string): string | undefined {
+  return length >= SHORTEST ? undefined : length === 0 ? EMPTY : TOO_SHORT;
+}
+
 const NOTHING_LIKE_IT = '本站公布的文本里没有与它相近的。这只说明本站没有收录，不说明它不是真的。';
 
 function unknown(headline: string): Verdict {
@@ -386,7 +397,8 @@ export function versionInWords({ association, title, date }: VersionFacts): stri
   return `${title.includes(association) ? '' : association}《${title}》${inWords(date)}版`;
 }
 
-function stateInWords({ effectiveOn, replacedOn, date }: VersionFacts, state: VersionState): string {
+/** 现行有效; 已于2025年11月1日被替换; … */
+export function stateInWords({ effectiveOn, replacedOn, date }: VersionFacts, state: VersionState): string {
   if (state === 'replaced') return `已于${inWords(replacedOn!)}被替换`;
   return state === 'in-force' ? '现行有效' : `自${inWords(effectiveOn ?? date)}起施行，现在还没有施行`;
 }

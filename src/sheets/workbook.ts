@@ -1,7 +1,7 @@
 /** Rows of the first sheet of an XLSX workbook. Nothing in it is run or followed: cells are taken as the texts they show. */
-import { Parser } from 'saxen';
 import type { DelimitedRow } from './delimited.ts';
-import { SheetFault } from './fault.ts';
+import { ContainerFault, SheetFault } from './fault.ts';
+import { readXml, type Heard } from './xml.ts';
 import { readMember, zipMembers, type ZipMember } from './zip.ts';
 
 /** Bytes of a part of the workbook, unpacked, at most. */
@@ -12,7 +12,13 @@ const ROWS_MOST = 200_000;
 
 const NO_WORKBOOK = '这个文件不是 .xlsx 工作簿。请用表格软件另存为 .xlsx 或 CSV 再试。';
 const TOO_LONG = '工作簿的第一张表行数太多。请只留要核查的行，另存为新的文件再试。';
-const DAMAGED = '工作簿里的内容读不出来。请用表格软件打开，另存一次再试。';
+const UNREADABLE = '工作簿里的内容读不出来。请用表格软件打开，另存一次再试。';
+const CONTAINER_WORDS: Readonly<Record<ContainerFault['problem'], string>> = {
+  malformed: UNREADABLE,
+  damaged: '工作簿没有保存完整，或者已经损坏。请用表格软件打开，另存一次再试。',
+  'too-large': '工作簿解开后太大。请只留要核查的那一列，另存为新的文件再试。',
+  locked: '工作簿加了密码。请去掉密码，另存一次再试。',
+};
 
 export interface Sheet {
   name: string;
@@ -22,6 +28,15 @@ export interface Sheet {
 
 /** @throws SheetFault */
 export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet> {
+  try {
+    return await readFirstSheet(bytes);
+  } catch (error) {
+    if (!(error instanceof ContainerFault)) throw error;
+    throw new SheetFault(CONTAINER_WORDS[error.problem], { cause: error });
+  }
+}
+
+async function readFirstSheet(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet> {
   const members = zipMembers(bytes);
   const part = (path: string) => {
     const member = members.get(path.toLowerCase());
@@ -31,44 +46,20 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Shee
   const { name, relation } = await firstSheet(part('xl/workbook.xml'));
   const targets = await relations(part('xl/_rels/workbook.xml.rels'));
   const sheet = targets.byId.get(relation);
-  if (sheet === undefined) throw new SheetFault(DAMAGED);
+  if (sheet === undefined) throw new SheetFault(UNREADABLE);
   const shared = targets.sharedStrings === undefined ? [] : await sharedStrings(part(targets.sharedStrings));
   return { name, rows: await sheetRows(part(sheet), shared) };
 }
 
-interface Heard {
-  open?: (name: string, attribute: (name: string) => string | undefined) => void;
-  close?: (name: string) => void;
-  text?: (text: string) => void;
-}
-
-/** Reads a part of the workbook. Names come without the prefix of their namespace, which writers choose as they like. */
-async function readXml(member: ZipMember, { open, close, text }: Heard): Promise<void> {
-  const parser = new Parser()
-    .on('openTag', (name, attributes, decode) => {
-      open?.(local(name), (wanted) => {
-        const found = Object.entries(attributes()).find(([attribute]) => local(attribute) === wanted);
-        return found && decode(found[1]);
-      });
-    })
-    .on('closeTag', (name) => close?.(local(name)))
-    .on('text', (value, decode) => text?.(decode(value)))
-    .on('cdata', (value) => text?.(value))
-    .on('error', (error) => {
-      throw new SheetFault(DAMAGED, { cause: error });
-    });
-  // At once: parsed piece by piece, a token without an end would be looked at again with every piece.
-  parser.parse(await readMember(member, PART_MOST));
-}
-
-function local(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
+/** @throws ContainerFault */
+async function readPart(member: ZipMember, heard: Heard): Promise<void> {
+  readXml(await readMember(member, PART_MOST), heard);
 }
 
 /** The first sheet that is shown; the first of all where none is. */
 async function firstSheet(workbook: ZipMember): Promise<{ name: string; relation: string }> {
   const sheets: { name: string; relation: string; isShown: boolean }[] = [];
-  await readXml(workbook, {
+  await readPart(workbook, {
     open: (name, attribute) => {
       if (name !== 'sheet') return;
       const isShown = (attribute('state') ?? 'visible') === 'visible';
@@ -76,14 +67,14 @@ async function firstSheet(workbook: ZipMember): Promise<{ name: string; relation
     },
   });
   const first = sheets.find((sheet) => sheet.isShown) ?? sheets[0];
-  if (first === undefined) throw new SheetFault(DAMAGED);
+  if (first === undefined) throw new SheetFault(UNREADABLE);
   return first;
 }
 
 async function relations(member: ZipMember): Promise<{ byId: Map<string, string>; sharedStrings: string | undefined }> {
   const byId = new Map<string, string>();
   let strings: string | undefined;
-  await readXml(member, {
+  await readPart(member, {
     open: (name, attribute) => {
       const target = attribute('Target');
       if (name !== 'Relationship' || target === undefined) return;
@@ -98,7 +89,7 @@ async function relations(member: ZipMember): Promise<{ byId: Map<string, string>
 async function sharedStrings(member: ZipMember): Promise<string[]> {
   const strings: string[] = [];
   const texts = textsWithin('si', (text) => strings.push(text));
-  await readXml(member, texts);
+  await readPart(member, texts);
   return strings;
 }
 
@@ -144,7 +135,7 @@ async function sheetRows(member: ZipMember, shared: readonly string[]): Promise<
     cells[column] = text;
   };
   const inline = textsWithin('is', put);
-  await readXml(member, {
+  await readPart(member, {
     open: (name, attribute) => {
       if (name === 'row') {
         number = Number(attribute('r')) || number + 1;

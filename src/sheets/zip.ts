@@ -1,5 +1,5 @@
 /** Members of a ZIP file. Sizes that the file claims are not believed: each member is unpacked up to a limit. */
-import { SheetFault } from './fault.ts';
+import { ContainerFault } from './fault.ts';
 
 export interface ZipMember {
   isPacked: boolean;
@@ -17,14 +17,10 @@ const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
 
-const DAMAGED = '工作簿没有保存完整，或者已经损坏。请用表格软件打开，另存一次再试。';
-const TOO_LARGE = '工作簿解开后太大。请只留要核查的那一列，另存为新的文件再试。';
-const LOCKED = '工作簿加了密码。请去掉密码，另存一次再试。';
-
 /**
  * The members by name in lower case.
  *
- * @throws SheetFault
+ * @throws ContainerFault
  */
 export function zipMembers(bytes: Uint8Array<ArrayBuffer>): Map<string, ZipMember> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -33,13 +29,13 @@ export function zipMembers(bytes: Uint8Array<ArrayBuffer>): Map<string, ZipMembe
     const end = findEnd(view);
     let at = view.getUint32(end + 16, true);
     for (let left = view.getUint16(end + 10, true); left > 0; left--) {
-      if (view.getUint32(at, true) !== ENTRY) throw new SheetFault(DAMAGED);
+      if (view.getUint32(at, true) !== ENTRY) throw new ContainerFault('damaged');
       const flags = view.getUint16(at + 8, true);
       const method = view.getUint16(at + 10, true);
       const size = view.getUint32(at + 20, true);
       const nameLength = view.getUint16(at + 28, true);
       const name = new TextDecoder().decode(bytes.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + nameLength));
-      if ((flags & ENCRYPTED) !== 0) throw new SheetFault(LOCKED);
+      if ((flags & ENCRYPTED) !== 0) throw new ContainerFault('locked');
       const start = contentStart(view, view.getUint32(at + 42, true));
       const isWhole = start + size <= bytes.length;
       if (isWhole && (method === STORED || method === DEFLATED))
@@ -51,7 +47,7 @@ export function zipMembers(bytes: Uint8Array<ArrayBuffer>): Map<string, ZipMembe
     }
   } catch (error) {
     // What points beyond the end of the file.
-    throw error instanceof RangeError ? new SheetFault(DAMAGED) : error;
+    throw error instanceof RangeError ? new ContainerFault('damaged') : error;
   }
   return members;
 }
@@ -59,11 +55,11 @@ export function zipMembers(bytes: Uint8Array<ArrayBuffer>): Map<string, ZipMembe
 function findEnd(view: DataView): number {
   const last = view.byteLength - END_SIZE;
   for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at--) if (view.getUint32(at, true) === END) return at;
-  throw new SheetFault(DAMAGED);
+  throw new ContainerFault('damaged');
 }
 
 function contentStart(view: DataView, local: number): number {
-  if (view.getUint32(local, true) !== LOCAL) throw new SheetFault(DAMAGED);
+  if (view.getUint32(local, true) !== LOCAL) throw new ContainerFault('damaged');
   return local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
 }
 
@@ -71,7 +67,7 @@ function contentStart(view: DataView, local: number): number {
  * The text of a member.
  *
  * @param most bytes; a member that has more is refused, whatever the file says of its size
- * @throws SheetFault
+ * @throws ContainerFault
  */
 export async function readMember(member: ZipMember, most: number): Promise<string> {
   const pieces: string[] = [];
@@ -83,7 +79,7 @@ export async function readMember(member: ZipMember, most: number): Promise<strin
       const { done, value } = await damagedIfFails(reader.read());
       if (done) break;
       size += value.length;
-      if (size > most) throw new SheetFault(TOO_LARGE);
+      if (size > most) throw new ContainerFault('too-large');
       pieces.push(decode(decoder, value));
     }
     pieces.push(decode(decoder));
@@ -98,7 +94,7 @@ async function damagedIfFails<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    throw new SheetFault(DAMAGED, { cause: error });
+    throw new ContainerFault('damaged', { cause: error });
   }
 }
 
@@ -106,6 +102,6 @@ function decode(decoder: TextDecoder, bytes?: Uint8Array): string {
   try {
     return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
   } catch (error) {
-    throw new SheetFault(DAMAGED, { cause: error });
+    throw new ContainerFault('damaged', { cause: error });
   }
 }
