@@ -216,6 +216,14 @@ describe('charged twice', () => {
     expect(codes([fees[0]!, charge({ item: '资料费', service: '行业信息' })])).toEqual(['charged-twice']);
   });
 
+  test('once for all tiers of dues', () => {
+    const dues = ['会长单位', '会员单位'].map((tier) => fee({ tier, service: '培训、年会' }));
+    const notes = feeNotes([...dues, charge({ item: '培训费' })], [], NOW);
+    expect(notes).toMatchObject([{ code: 'charged-twice' }]);
+    expect(notes[0]!.rows).toHaveLength(3);
+    expect(notes[0]!.basis).toContain('会费已经包含的服务不得再收费');
+  });
+
   test('by two collectors', () => {
     const fees = [fee(), fee({ collector: '澜江市青篾会展有限公司', yuan: '500' })];
     expect(feeNotes(fees, [], NOW)).toMatchObject([{ code: 'charged-twice', rows: fees }]);

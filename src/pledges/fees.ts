@@ -241,32 +241,43 @@ function isSameBranch(branch: string, collector: string, name: string | undefine
 }
 
 function doubleNotes<F extends Fee>(live: readonly Timed<F>[]): FeeNote<F>[] {
-  const notes: FeeNote<F>[] = [];
+  const notes = new Map<string, FeeNote<F>>();
   for (const [i, one] of live.entries()) {
     for (const other of live.slice(i + 1)) {
       if (one.start > other.end || other.start > one.end) continue;
-      const words = chargedTwice(one.fee, other.fee);
-      if (words !== undefined) notes.push(note('charged-twice', [one.fee, other.fee], words));
+      const found = chargedTwice(one.fee, other.fee);
+      if (found === undefined) continue;
+      // Dues of every tier cover the same services: that is one thing to say.
+      const rows = [...new Set([...(notes.get(found.words)?.rows ?? []), one.fee, other.fee])];
+      notes.set(found.words, { code: 'charged-twice', rows, ...found });
     }
   }
-  return notes;
+  return [...notes.values()];
 }
 
-function chargedTwice(one: Fee, other: Fee): string | undefined {
+function chargedTwice(one: Fee, other: Fee): Pick<FeeNote, 'words' | 'basis'> | undefined {
   const isSameItem = itemKey(one.item) === itemKey(other.item);
+  const basis = BASES['charged-twice'];
   if (one.kind === other.kind) {
     if (!isSameItem || plain(one.tier ?? '') !== plain(other.tier ?? '')) return undefined;
-    return `${told(one)}同时有两条标准：${inBrief(one)}；${inBrief(other)}`;
+    const words = `${told(one)}同时有两条标准：${inBrief(one)}；${inBrief(other)}`;
+    return { words, basis: one.kind === '会费' ? BASES['floating-fee'] : BASES['raised-fee'] };
   }
-  if (isSameItem) return `「${one.item}」同时按${one.kind}和${other.kind}收取`;
-  if (one.kind !== '会费' && other.kind !== '会费') return undefined;
+  const isWithDues = one.kind === '会费' || other.kind === '会费';
+  if (isSameItem) {
+    const words = `「${one.item}」同时按${one.kind}和${other.kind}收取`;
+    return { words, basis: isWithDues ? basis : BASES['raised-fee'] };
+  }
+  if (!isWithDues) return undefined;
   const [dues, charge] = one.kind === '会费' ? [one, other] : [other, one];
   if (isForNonMembers(charge)) return undefined;
   const covered = new Map(servicesOf(dues).map((service) => [itemKey(service), service]));
   const again = [charge.item, ...servicesOf(charge)]
     .map((text) => covered.get(itemKey(text)))
     .find((text) => text !== undefined);
-  return again === undefined ? undefined : `会费的服务内容里有「${again}」，又按${charge.kind}收取「${charge.item}」`;
+  return again === undefined
+    ? undefined
+    : { words: `会费的服务内容里有「${again}」，又按${charge.kind}收取「${charge.item}」`, basis };
 }
 
 function servicesOf({ service = '' }: Fee): string[] {

@@ -2,6 +2,7 @@ import type { IsoDate } from '../domain/date.ts';
 import { CAST } from './cast.ts';
 import { DataFolder, type WrittenFile } from './data-folder.ts';
 import { illegalCount, inventIllegal, type Original } from './illegal.ts';
+import { isAssociation, writeIntegrity } from './integrity.ts';
 import { confirmLookAlikes } from './look-alikes.ts';
 import { inventOrganisation, type Organisation } from './organisation.ts';
 import { PLACES } from './places.ts';
@@ -31,7 +32,7 @@ const SITE = {
   example: true,
 };
 
-const STREAMS = { organisation: 1, illegal: 2, lookAlikes: 3 } as const;
+const STREAMS = { organisation: 1, illegal: 2, lookAlikes: 3, integrity: 4 } as const;
 const MOST_ORIGINALS = 2000;
 const PROGRESS_EVERY = 10_000;
 
@@ -43,6 +44,7 @@ export function writeSample({ organisations, seed, asOf, out, onProgress = () =>
   const setting = createSetting(seed, asOf);
   const folder = new DataFolder(out, SITE);
   const originals: Original[] = [];
+  let associations = 0;
   const notices = publicNotices(asOf);
   for (const row of [...setting.sources.rows, ...notices.sources]) folder.add('sources', row);
   for (const row of notices.promises) folder.add('promises', row);
@@ -51,6 +53,10 @@ export function writeSample({ organisations, seed, asOf, out, onProgress = () =>
     const random = new Random(seed, STREAMS.organisation, index);
     const organisation = inventOrganisation(random, CAST[index] ?? drawProfile(random), index, setting);
     writeOrganisation(random, organisation, folder, setting);
+    if (isAssociation(organisation)) {
+      writeIntegrity(new Random(seed, STREAMS.integrity, index), organisation, associations, folder, setting);
+      if (organisation.profile.status === '正常') associations++;
+    }
     if (originals.length < MOST_ORIGINALS && isWorthImitating(organisation)) originals.push(organisation);
     if ((index + 1) % PROGRESS_EVERY === 0) onProgress(index + 1);
   }

@@ -26,6 +26,16 @@ const TOPICS = {
   banned: { title: '各地依法取缔的部分非法社会组织名单', years: 1, numbered: true },
   dissolved: { title: '各地劝散的部分非法社会组织名单', years: 0, numbered: true },
   websites: { title: '关停非法社会组织网站名单', years: 0, numbered: true },
+  fees: { title: '行业协会商会收费公示', years: 0, numbered: false },
+  'fee-reliefs': { title: '行业协会商会减免收费情况', years: 2, numbered: false },
+  'discipline-actions': { title: '行业自律惩戒和奖励公示', years: 0, numbered: false },
+  'member-credit': { title: '行业协会商会会员信用评价结果', years: 0, numbered: false },
+  branches: { title: '社会团体分支机构名单', years: 0, numbered: false },
+  disclosures: { title: '行业协会商会信息公开情况', years: 0, numbered: false },
+  concerns: { title: '社会关切和答复汇编', years: 0, numbered: false },
+  'integrity-measures': { title: '行业协会商会诚信自律建设情况', years: 0, numbered: false },
+  incentives: { title: '守信社会组织激励措施公示', years: 0, numbered: false },
+  restrictions: { title: '失信社会组织限制措施公示', years: 0, numbered: false },
 } as const satisfies Readonly<Record<string, Topic>>;
 
 export type SourceTopic = keyof typeof TOPICS;
