@@ -117,9 +117,56 @@ describe('lists', () => {
       },
       ['expired', 'expired', 'valid'],
     ],
+    [
+      'fees',
+      {
+        fees: [
+          { from: '2025-01-01', to: AS_OF },
+          { from: '2025-01-01', to: '2026-11-19' },
+          { from: '2025-01-01', to: '2026-11' },
+          { from: '2026-11-21' },
+        ],
+      },
+      ['coming', 'current', 'current', 'ended'],
+    ],
+    [
+      'discipline',
+      { 'discipline-actions': [{ measure: '警告' }, { measure: '奖励' }, { measure: '向有关部门通报' }] },
+      ['honour', 'report', 'warning'],
+    ],
+    [
+      'member-credit',
+      { 'member-credit': [{}, { validTo: AS_OF }, { validTo: '2026-11-19' }] },
+      ['expired', 'valid', 'valid'],
+    ],
+    [
+      'restrictions',
+      { restrictions: [{}, { to: AS_OF }, { to: '2026-11-19' }, { to: '9999-12-31' }] },
+      ['current', 'current', 'current', 'ended'],
+    ],
+    [
+      'concerns',
+      {
+        concerns: [
+          {},
+          { answer: '公开。' },
+          { answer: '公开。', answeredOn: AS_OF },
+          { answer: '公开。', answeredOn: '2026-11-21' },
+        ],
+      },
+      ['answered', 'answered', 'unanswered', 'unanswered'],
+    ],
+    ['disclosures', { disclosures: [{}, { audience: '会员', item: '财务收支情况' }] }, ['members', 'public']],
   ])('tell the state of each row of %s on the day', (slug, given, states) => {
     const list = findList(registerOf({ organisations: [{}], ...given }), slug)!;
     expect(list.rows.map((row) => row.state.id).toSorted()).toEqual(states);
+  });
+
+  test('hold rows without a day behind the others, and in no year', () => {
+    const given = [{ name: '甲分会', establishedOn: undefined }, { name: '乙分会' }];
+    const list = findList(registerOf({ organisations: [{}], branches: given }), 'branches')!;
+    expect(list.rows.map(({ record }) => record['name'])).toEqual(['乙分会', '甲分会']);
+    expect([...list.byYear].map(([year, rows]) => [year, rows.length])).toEqual([['2019', 1]]);
   });
 
   test('count rows and organisations apart', () => {
@@ -156,8 +203,18 @@ describe('lists', () => {
       'fundraising-qualifications': [{}],
       'fundraising-plans': [{}],
       evaluations: [{}],
+      fees: [{}],
+      'fee-reliefs': [{}],
+      'discipline-actions': [{}],
+      'member-credit': [{}],
+      branches: [{}],
+      disclosures: [{}],
+      concerns: [{}],
+      'integrity-measures': [{}],
+      incentives: [{}],
+      restrictions: [{}],
     });
-    expect(listsOf(register)).toHaveLength(7);
+    expect(listsOf(register)).toHaveLength(16);
     for (const { columns, list } of listsOf(register)) {
       expect(columns.map(([field]) => field)).toEqual(list.shows);
       for (const [, column] of columns) expect(column.header).not.toBe('');

@@ -1,5 +1,9 @@
 /** All that is on record about one organisation on the register's day, judged and ordered. */
 import type { FormerNameRow, AnnualReportRow, EvaluationRow, PenaltyRow } from '../datasets/records.ts';
+import type { BranchRow, ConcernRow, DisclosureRow, IntegrityMeasureRow } from '../datasets/disclosure.ts';
+import type { FeeReliefRow, FeeRow } from '../datasets/fees.ts';
+import type { IncentiveRow, RestrictionRow } from '../datasets/incentives.ts';
+import type { DisciplineRow, MemberCreditRow } from '../datasets/self-discipline.ts';
 import type { CharityRow, PlanRow, QualificationRow } from '../datasets/charities.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import type { Organisation } from '../datasets/organisations.ts';
@@ -26,6 +30,16 @@ export interface Profile {
   penalties: readonly PenaltyRow[];
   evaluations: readonly EvaluationRow[];
   annualReports: readonly AnnualReportRow[];
+  fees: readonly FeeRow[];
+  feeReliefs: readonly FeeReliefRow[];
+  disciplineActions: readonly DisciplineRow[];
+  memberCredit: readonly MemberCreditRow[];
+  branches: readonly BranchRow[];
+  disclosures: readonly DisclosureRow[];
+  concerns: readonly ConcernRow[];
+  integrityMeasures: readonly IntegrityMeasureRow[];
+  incentives: readonly IncentiveRow[];
+  restrictions: readonly RestrictionRow[];
   /** Rows that were set aside for faults and count in nothing. */
   setAside: number;
 }
@@ -60,6 +74,16 @@ export function profileOf(register: Register, organisation: Organisation, day: I
     penalties,
     evaluations,
     annualReports: register.rowsOf('annual-reports', code),
+    fees: register.rowsOf('fees', code),
+    feeReliefs: register.rowsOf('fee-reliefs', code),
+    disciplineActions: shown(register.rowsOf('discipline-actions', code)),
+    memberCredit: register.rowsOf('member-credit', code),
+    branches: register.rowsOf('branches', code),
+    disclosures: register.rowsOf('disclosures', code),
+    concerns: register.rowsOf('concerns', code),
+    integrityMeasures: register.rowsOf('integrity-measures', code),
+    incentives: register.rowsOf('incentives', code),
+    restrictions: shown(register.rowsOf('restrictions', code)),
     setAside: register.setAside.get(code) ?? 0,
   };
 }

@@ -1,36 +1,15 @@
 /** The organisation's record as one line of events, newest first. */
 import { amountInWords } from '../domain/amount.ts';
-import { startOf, type IsoDate } from '../domain/date.ts';
+import { inTable, startOf, type IsoDate } from '../domain/date.ts';
 import { evaluationEnd } from '../domain/evaluation.ts';
 import { ABNORMAL_GROUNDS, lastShownDay, recogniseGround, SERIOUS_GROUNDS, type Ground } from '../domain/listing.ts';
 import { byCodeUnits } from '../domain/text.ts';
-import { inTable } from '../domain/date.ts';
 import type { ListingRow } from '../datasets/listings.ts';
+import { associationEvents } from './association-events.ts';
+import { details, type TimelineEvent } from './events.ts';
 import type { Profile } from './profile.ts';
 
-export type EventKind =
-  | 'registration'
-  | 'name'
-  | 'abnormal'
-  | 'serious'
-  | 'penalty'
-  | 'evaluation'
-  | 'report'
-  | 'charity'
-  | 'qualification'
-  | 'plan';
-
-export interface TimelineEvent {
-  on: IsoDate;
-  kind: EventKind;
-  title: string;
-  /** Further facts, each with its label. */
-  details: readonly { label: string; text: string }[];
-  by?: string | undefined;
-  source: readonly string[];
-  /** Last day the entry may be shown. */
-  until?: IsoDate | undefined;
-}
+export type { EventKind, TimelineEvent } from './events.ts';
 
 /** Everything with a day; annual reports without one are in their own table only. */
 export function timelineOf(profile: Profile): TimelineEvent[] {
@@ -66,14 +45,11 @@ export function timelineOf(profile: Profile): TimelineEvent[] {
       details: details(['备案编号', plan.filingNumber], ['预期募集', plan.target && amountInWords(plan.target)]),
       source: plan.source ?? [],
     })),
+    ...associationEvents(profile),
   ];
   return events
     .filter((event) => startOf(event.on) <= profile.asOf)
     .toSorted((a, b) => byCodeUnits(startOf(b.on), startOf(a.on)));
-}
-
-function details(...pairs: (readonly [string, string | undefined])[]): { label: string; text: string }[] {
-  return pairs.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]));
 }
 
 function registrationEvents({ organisation, formerNames, annualReports }: Profile): TimelineEvent[] {
