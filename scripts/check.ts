@@ -1,7 +1,7 @@
 /** `npm run check`: reads the data and reports; builds nothing. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readContent } from '../src/ingest/content.ts';
+import { readTexts } from '../src/ingest/texts.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { reportAsCsv, reportAsHtml, reportAsJson, reportForTerminal } from '../src/ingest/report.ts';
 import { proposeLookAlikes } from '../src/lookup/proposals.ts';
@@ -25,7 +25,7 @@ await runCommand(() => {
   // The folder first: nobody should wait for the data to be read to hear that the report has no place.
   if (flags.report !== undefined) forReport(flags.report, () => mkdirSync(flags.report!, { recursive: true }));
   const ingested = ingest(flags.data, { asOf });
-  const findings = [...readContent(flags.content).findings, ...ingested.findings];
+  const findings = [...readTexts(flags.content, ingested).findings, ...ingested.findings];
   // Of data that cannot be published nobody knows who is who.
   const proposals = ingested.stopped ? [] : proposeLookAlikes(createRegister(ingested));
   const reported = { ...ingested, findings, proposals };

@@ -3,7 +3,10 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { evaluate } from 'satteri';
 import { describe, expect, test } from 'vitest';
-import { checkText, readContent } from './content.ts';
+import { PAGE_RULES, readContent } from './content.ts';
+import { checkText as checkTextBy } from './guard.ts';
+
+const checkText = (text: string) => checkTextBy(text, PAGE_RULES);
 import { withFolder } from './testing.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../tests/fixtures');

@@ -1,26 +1,15 @@
-/**
- * The texts of `content/`: their front matter, and a guard that lets nothing but Markdown and the components we hand out
- * through. MDX is code; a text must not be.
- */
-import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync } from 'node:fs';
+/** The texts of `content/` that are pages: guides, notices and single pages. Pledges and replies have readers of their own. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { mdxToMdast } from 'satteri';
-import { parseDocument, type YAMLError } from 'yaml';
 import { z } from 'zod';
-import { hasValidCheckCharacter } from '../domain/credit-code.ts';
 import type { Finding } from '../domain/finding.ts';
-import { findPrivateNumbers, PRIVATE_KIND_NAMES } from '../domain/privacy.ts';
-import { byCodeUnits, httpAddress } from '../domain/text.ts';
-import { fileFinding } from './read-dataset.ts';
+import { byCodeUnits } from '../domain/text.ts';
+import { aboutText, contentFinding } from './content-findings.ts';
+import { CURES, webAddress } from './front-matter.ts';
+import { frontMatterOf, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
 
 export const COLLECTIONS = ['guides', 'notices', 'pages'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
-
-/** Components a text may use, with the attributes each takes. */
-const COMPONENTS: ReadonlyMap<string, readonly string[]> = new Map([['Callout', ['kind']]]);
-
-const webAddress = z.string().refine((url) => httpAddress(url) !== undefined);
 
 const frontMatter = z.strictObject({
   title: z.string().min(1),
@@ -40,6 +29,19 @@ const frontMatter = z.strictObject({
 });
 type FrontMatter = z.output<typeof frontMatter>;
 
+/** What guides, notices and single pages say of themselves. */
+export const PAGE_RULES: FrontMatterRules = {
+  schema: frontMatter,
+  least: 'title、summary、date 各一行',
+  cures: {
+    title: CURES.title,
+    summary: 'summary 用120字以内写明要点',
+    date: 'date 写成 2026-01-31 的样子',
+    order: 'order 写一个数，小的排在前面',
+    sources: 'sources 下每项写 title，可加 url（以 https:// 开头）、issuer、number',
+  },
+};
+
 export interface ContentText extends FrontMatter {
   collection: Collection;
   /** Name of the file without its ending; the last part of the page's address. */
@@ -55,16 +57,14 @@ export function readContent(folder: string): { texts: ContentText[]; findings: F
   const places = new Set<string>();
   for (const { collection, path, slug } of contentFiles(folder, findings)) {
     const place = `${collection}/${slug}`;
-    const { text, faults } = readText(join(folder, path));
+    const { text, faults } = readText(join(folder, path), PAGE_RULES);
     if (!/^[a-z0-9][a-z0-9-]*$/.test(slug)) faults.push(BAD_NAME);
     else if (places.has(place)) faults.push(SAME_NAME);
-    for (const { line, message, suggestion } of faults) {
-      findings.push(fileFinding('', `content/${path}`, { code: 'bad-content', message, suggestion }, line));
-    }
+    findings.push(...faults.map((fault) => contentFinding(path, fault)));
     places.add(place);
     if (faults.length > 0 || text === undefined) continue;
     const { front: typed, body } = splitText(text);
-    const front = frontMatter.parse(parseYaml(typed!));
+    const front = frontMatterOf(typed!, frontMatter);
     // Astro finds front matter by rules of its own; of this there is only one reading.
     texts.push({ ...front, collection, slug, source: `---\ntitle: ${JSON.stringify(front.title)}\n---\n${body}` });
   }
@@ -82,18 +82,6 @@ const SAME_NAME: Fault = {
   suggestion: '请改其中一个的文件名',
 };
 
-function readText(path: string): { text: string | undefined; faults: Fault[] } {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    return { text: undefined, faults: [{ line: 1, message: '文件打不开', suggestion: '请检查读取权限' }] };
-  }
-  const text = isUtf8(bytes) ? new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n') : undefined;
-  if (text !== undefined) return { text, faults: checkText(text) };
-  return { text, faults: [{ line: 1, message: '文件不是 UTF-8 编码', suggestion: '请用 UTF-8 编码另存' }] };
-}
-
 interface ContentFile {
   collection: Collection;
   path: string;
@@ -101,9 +89,10 @@ interface ContentFile {
 }
 
 const FOLDERS = ['guides', 'notices'] as const;
+const KNOWN_FOLDERS: ReadonlySet<string> = new Set([...FOLDERS, 'pledges', 'replies']);
 /** Single pages that the site has a place for. */
 const PAGES: ReadonlySet<string> = new Set(['about']);
-const IGNORED = /^[.~_]|^(readme|license|thumbs\.db$|desktop\.ini$)/i;
+export const IGNORED = /^[.~_]|^(readme|license|thumbs\.db$|desktop\.ini$)/i;
 
 /** The texts of a content folder. What is none is reported and passed over. */
 function contentFiles(folder: string, findings: Finding[]): ContentFile[] {
@@ -114,8 +103,8 @@ function contentFiles(folder: string, findings: Finding[]): ContentFile[] {
       const slug = name.replace(/\.mdx?$/, '');
       const isText = slug !== name && (below !== '' || PAGES.has(slug));
       if (isText) return [{ collection: below === '' ? 'pages' : (below as Collection), path, slug }];
-      if (below === '' && FOLDERS.some((known) => known === name)) return [];
-      findings.push(fileFinding('', `content/${path}`, PASSED_OVER));
+      if (below === '' && KNOWN_FOLDERS.has(name)) return [];
+      findings.push(aboutText(path, PASSED_OVER));
       return [];
     });
   });
@@ -125,263 +114,14 @@ const PASSED_OVER = {
   code: 'unknown-file',
   message: '不是本站能用的文章，已跳过，里面的内容不公布',
   suggestion:
-    '文章要存为 .mdx，指南放在 guides 文件夹，公告放在 notices 文件夹，关于本站写在 about.mdx；不是文章的，可以移走',
+    '文章要存为 .mdx，指南放在 guides 文件夹，公告放在 notices 文件夹，承诺放在 pledges 文件夹，答复放在 replies 文件夹，关于本站写在 about.mdx；不是文章的，可以移走',
 } as const;
 
-function namesIn(folder: string): string[] {
+/** What lies in a folder, in order; nothing where there is none. */
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).toSorted(byCodeUnits);
   } catch {
     return [];
   }
-}
-
-interface Fault {
-  line: number;
-  message: string;
-  suggestion: string;
-}
-
-/** The front matter and the body of a text; no front matter is `undefined`. */
-function splitText(text: string): { front: string | undefined; bodyLine: number; body: string } {
-  const match = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(text);
-  if (!match) return { front: undefined, bodyLine: 0, body: text };
-  return { front: match[1]!, bodyLine: match[0].split('\n').length - 1, body: text.slice(match[0].length) };
-}
-
-/** @throws YAMLError, or another error for aliases that would fill the memory or nesting that would fill the stack */
-function parseYaml(front: string): unknown {
-  const document = parseDocument(front);
-  // What is only a warning to the parser, such as a tag that names a type of its own, has no place here either.
-  const fault = document.errors[0] ?? document.warnings[0];
-  if (fault !== undefined) throw fault;
-  return document.toJS();
-}
-
-/** Far more than a page has; the parser of Markdown takes its time for long texts made to be slow. */
-const LONGEST = 200_000;
-/** Quotations in lists in quotations: deeper than a page ever is, and shallow enough for every program that reads the text. */
-const DEEPEST = 40;
-
-/** Everything in a text that may not be there, with its line. Runs nothing of it. */
-export function checkText(typed: string): Fault[] {
-  const text = typed.replace(/^\uFEFF/, '');
-  if (text.length > LONGEST) return [{ line: 1, message: '文章太长', suggestion: '请分成几篇，每篇不超过20万字' }];
-  const { front, bodyLine, body } = splitText(text);
-  const faults = frontMatterFaults(front);
-  const privateNumber = findPrivateNumbers(text, hasValidCheckCharacter)[0];
-  if (privateNumber) {
-    const line = lineAt(text, privateNumber.start);
-    faults.push({ line, message: `文中有${PRIVATE_KIND_NAMES[privateNumber.kind]}，不能公开`, suggestion: '请删去' });
-  }
-  for (const fault of bodyFaults(body)) faults.push({ ...fault, line: fault.line + bodyLine });
-  return faults.toSorted((a, b) => a.line - b.line);
-}
-
-const FRONT_MATTER_CURES: Readonly<Record<string, string>> = {
-  title: 'title 写标题',
-  summary: 'summary 用120字以内写明要点',
-  date: 'date 写成 2026-01-31 的样子',
-  order: 'order 写一个数，小的排在前面',
-  sources: 'sources 下每项写 title，可加 url（以 https:// 开头）、issuer、number',
-};
-
-function frontMatterFaults(front: string | undefined): Fault[] {
-  let data: unknown;
-  try {
-    data = front === undefined ? undefined : parseYaml(front);
-  } catch (error) {
-    const { message, linePos } = error as YAMLError;
-    const reason = message.split('\n')[0]!.replace(/ at line \d+, column \d+|:$/g, '');
-    return [
-      {
-        line: (linePos?.[0].line ?? 0) + 1,
-        message: `开头两行 --- 之间的说明写法有误（${reason}）`,
-        suggestion: '请检查冒号、缩进和引号；冒号后要有空格',
-      },
-    ];
-  }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return [NO_FRONT_MATTER];
-  const issues = frontMatter.safeParse(data).error?.issues ?? [];
-  const unknown = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
-  );
-  const wrong = issues.flatMap(({ path }) => (path[0] === undefined ? [] : [String(path[0])]));
-  return [
-    ...unknown.map((key) => ({
-      line: lineOfKey(front!, key),
-      message: `开头的说明里不能写「${key}」`,
-      suggestion: `可以写的是：${Object.keys(FRONT_MATTER_CURES).join('、')}`,
-    })),
-    ...[...new Set(wrong)].map((key) => ({
-      line: lineOfKey(front!, key),
-      message: `开头的说明里「${key}」${Object.hasOwn(data, key) ? '写得不对' : '没有写'}`,
-      suggestion: FRONT_MATTER_CURES[key] ?? '请删去',
-    })),
-  ];
-}
-
-const NO_FRONT_MATTER: Fault = {
-  line: 1,
-  message: '开头缺少说明',
-  suggestion: '第一行写 ---，接着写 title、summary、date 各一行，再写一行 ---',
-};
-
-/** The line of the text in which the front matter has the key; the first where it has none. */
-function lineOfKey(front: string, key: string): number {
-  const line = front.split('\n').findIndex((text) => text.startsWith(`${key}:`) || text.startsWith(`"${key}":`));
-  return line < 0 ? 1 : line + 2;
-}
-
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length;
-}
-
-interface Node {
-  type: string;
-  name?: string | null;
-  url?: string;
-  attributes?: { type: string; name?: string; value?: unknown }[];
-  children?: Node[];
-  position?: { start: { line: number; offset: number }; end: { offset: number } };
-}
-
-const ONLY_MARKDOWN = '请删去，只用 Markdown 和 <Callout>';
-const CODE = '不能用 import 或 export';
-const EXPRESSION = '不能用花括号里的表达式';
-const ESCAPE = '要写花括号本身，请在前面加反斜杠';
-
-function bodyFaults(body: string): Fault[] {
-  try {
-    const code = codeFaults(body);
-    if (code.length > 0) return code;
-    const faults: Fault[] = [];
-    walk(parseMdx(body), 0, faults);
-    return faults;
-  } catch (error) {
-    const { message } = error as Error;
-    const line = Number(/^(\d+):/.exec(message)?.[1] ?? 1);
-    return [
-      {
-        line,
-        message: '文章的写法有误：有 < 或标签没有成对，或不合 MDX 的写法',
-        suggestion: '正文里的 < 和 { 前要加反斜杠；标签要成对；网址写成 [文字](https://…)',
-      },
-    ];
-  }
-}
-
-/** As `@astrojs/mdx` parses when it renders. */
-function parseMdx(body: string): Node {
-  return mdxToMdast(body, { features: { gfm: true, smartPunctuation: true, frontmatter: false } }) as Node;
-}
-
-/**
- * Code in a text: what `{` opens and what a line that begins with import or export says. The parser would read it as
- * JavaScript, whose nesting can overflow its stack and end the whole process; so it is found in a copy where it is none.
- */
-function codeFaults(body: string): Fault[] {
-  const tame = body.replace(/(?<!\\)((?:\\\\)*)\{/g, '$1(').replace(/^(?=(?:im|ex)port\b)./gm, 'x');
-  if (tame === body) return [];
-  const literal = rangesOfCode(parseMdx(tame));
-  const faults: Fault[] = [];
-  for (let i = 0, line = 1; i < body.length; i++) {
-    if (body[i] === '\n') line++;
-    if (body[i] === tame[i] || faults.at(-1)?.line === line) continue;
-    if (literal.some(([from, to]) => i >= from && i < to)) continue;
-    faults.push(
-      body[i] === '{'
-        ? { line, message: EXPRESSION, suggestion: ESCAPE }
-        : { line, message: CODE, suggestion: ONLY_MARKDOWN },
-    );
-  }
-  return faults;
-}
-
-function rangesOfCode(node: Node): (readonly [number, number])[] {
-  if (node.type === 'code' || node.type === 'inlineCode') {
-    return node.position === undefined ? [] : [[node.position.start.offset, node.position.end.offset]];
-  }
-  return (node.children ?? []).flatMap(rangesOfCode);
-}
-
-/** Markdown that needs no second look. What is neither here nor looked at below is refused. */
-const HARMLESS = new Set([
-  'root',
-  'paragraph',
-  'text',
-  'heading',
-  'strong',
-  'emphasis',
-  'delete',
-  'inlineCode',
-  'code',
-  'blockquote',
-  'list',
-  'listItem',
-  'linkReference',
-  'thematicBreak',
-  'break',
-  'table',
-  'tableRow',
-  'tableCell',
-  'footnoteReference',
-  'footnoteDefinition',
-]);
-
-function walk(node: Node, depth: number, faults: Fault[]): void {
-  const line = node.position?.start.line ?? 1;
-  const refuse = (message: string, suggestion = ONLY_MARKDOWN) => faults.push({ line, message, suggestion });
-  if (depth > DEEPEST) {
-    refuse('列表、引用或标签套得太深', '请减少层数');
-    return;
-  }
-  switch (node.type) {
-    case 'mdxjsEsm':
-      refuse(CODE);
-      break;
-    case 'mdxFlowExpression':
-    case 'mdxTextExpression':
-      refuse(EXPRESSION, ESCAPE);
-      break;
-    case 'mdxJsxFlowElement':
-    case 'mdxJsxTextElement':
-      checkElement(node, refuse);
-      break;
-    case 'image':
-    case 'imageReference':
-      refuse('不能插入图片', '请改用文字说明');
-      break;
-    case 'link':
-    case 'definition':
-      if (!isAllowedLink(node.url ?? '')) {
-        refuse(
-          `链接「${node.url}」不是本站地址，也不是 http 或 https 网址`,
-          '本站地址以 / 或 # 开头，外部网址写全 https://；电子邮箱请写在反引号里',
-        );
-      }
-      break;
-    default:
-      if (!HARMLESS.has(node.type)) refuse(`不能用这种写法（${node.type}）`);
-  }
-  for (const child of node.children ?? []) walk(child, depth + 1, faults);
-}
-
-function checkElement({ name, attributes = [] }: Node, refuse: (message: string) => void): void {
-  const allowed = COMPONENTS.get(name ?? '');
-  if (allowed === undefined) {
-    refuse(`不能用 <${name ?? ''}>`);
-    return;
-  }
-  const isPlain = attributes.every(
-    ({ type, name: attribute, value }) =>
-      type === 'mdxJsxAttribute' && allowed.includes(attribute ?? '') && typeof value === 'string',
-  );
-  if (!isPlain) refuse(`<${name}> 只能带 ${allowed.join('、')}，值要写在引号里`);
-}
-
-/** Browsers drop tabs and line breaks from addresses: `/⇥/host` would lead to another site. */
-function isAllowedLink(url: string): boolean {
-  if (/[\p{Cc}\\]/u.test(url)) return false;
-  return /^\/(?!\/)/.test(url) || url.startsWith('#') || httpAddress(url) !== undefined;
 }

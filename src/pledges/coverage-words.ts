@@ -15,14 +15,22 @@ const MEANINGS: Readonly<Record<PromiseKind, Readonly<Record<CoverageState, stri
   },
 };
 
+/** A cell with its promise and, where a person decided it, why. */
+export type ToldCell = Pick<PromiseCoverage, 'promise' | 'state'> & { override?: string | undefined };
+
 /** One cell in a sentence that can be read alone: 「未见：本站没有…」. */
-export function cellSentence({ promise, state, override }: PromiseCoverage): string {
+export function cellSentence(cell: ToldCell): string {
+  return `${cell.state}：${cellMeaning(cell)}`;
+}
+
+/** What the state of a cell means, in a sentence. */
+export function cellMeaning({ promise, state, override }: ToldCell): string {
   const decided = override === undefined ? '' : `（由人核对认定：${override}）`;
-  return `${state}：${MEANINGS[promise.kind][state]}${decided}。`;
+  return `${MEANINGS[promise.kind][state]}${decided}。`;
 }
 
 /** The sentence over the cells of one text: how many promises it states, and what the rest does not mean. */
-export function coverageSentence(cells: readonly PromiseCoverage[]): string {
+export function coverageSentence(cells: readonly ToldCell[]): string {
   if (cells.length === 0) return '承诺目录里现在没有可对照的内容。';
   const count = (state: CoverageState) => cells.filter((cell) => cell.state === state).length;
   const [whole, part, none] = [count('明示'), count('部分'), count('未见')];

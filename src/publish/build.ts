@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import type { IsoDate } from '../domain/date.ts';
 import { mustStop, type Finding } from '../domain/finding.ts';
-import { readContent, type ContentText } from '../ingest/content.ts';
 import { countsAddUp, ingest, type Ingested } from '../ingest/ingest.ts';
+import { readTexts, type Texts } from '../ingest/texts.ts';
 import { fileOf, pagesOf } from '../register/pages.ts';
 import { createRegister } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
-import { lookupFiles, siteFiles } from './files.ts';
+import { lookupFiles, pledgeFiles, siteFiles } from './files.ts';
 import { indexTexts } from './full-text.ts';
 import { bringIn, filesBelow, prepareStaging, PublishError, sealRelease, type Staging } from './release.ts';
 import { makeRoomForWork, renderPages } from './render.ts';
@@ -47,7 +47,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const staging = prepareStaging(options.out);
   onPhase('read', options.data);
   const ingested = ingest(options.data, { asOf: options.asOf });
-  const { texts, findings: faults } = readContent(options.content);
+  const { texts, findings: faults } = readTexts(options.content, ingested);
   const findings = [...faults, ...ingested.findings];
   if (!countsAddUp(ingested.counts))
     throw new PublishError('行数对不上：读到的行不等于公布、不公布与搁置的行之和', '这是程序的错误，请报告');
@@ -67,7 +67,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
 
 async function stage(
   ingested: Ingested,
-  texts: readonly ContentText[],
+  { pages: texts, pledges, replies }: Texts,
   staging: Staging,
   onPhase: NonNullable<BuildOptions['onPhase']>,
 ): Promise<number> {
@@ -80,6 +80,8 @@ async function stage(
     counts,
     causes: causesOf(ingested.findings),
     texts,
+    pledges,
+    replies,
     contentFolder: join(workDir, 'content'),
   };
   const pages = pagesOf(site);
@@ -89,6 +91,7 @@ async function stage(
   onPhase('index', '');
   writeFiles(staging.folder, siteFiles(site));
   writeFiles(staging.folder, lookupFiles(site));
+  writeFiles(staging.folder, pledgeFiles(site));
   writeFiles(staging.folder, await indexTexts(site, staging.folder));
   onPhase('seal', '');
   demandWhole(staging.folder, pages);

@@ -5,10 +5,12 @@ import { figuresOf } from '../charts/figures.ts';
 import { subjectsOf } from '../lookup/subjects.ts';
 import { writeLookup } from '../lookup/writer.ts';
 import { coverageSentence } from '../register/coverage.ts';
+import { publishedTexts } from '../register/pledges.ts';
 import { pagesOf } from '../register/pages.ts';
 import type { Site } from '../register/site.ts';
 import { urls } from '../register/urls.ts';
 import { toCsv } from './csv.ts';
+import { verifyFiles } from './verify-files.ts';
 
 /** Most addresses of one site map file (sitemaps.org). */
 const SITEMAP_LIMIT = 50_000;
@@ -22,6 +24,12 @@ export function siteFiles(site: Site): Map<string, string> {
 export function* lookupFiles({ register, asOf }: Site): Generator<[string, Uint8Array]> {
   const input = { asOf, coverage: coverageSentence(register), subjects: subjectsOf(register) };
   for (const [path, bytes] of writeLookup(input)) yield [urls.lookup(path), bytes];
+}
+
+/** What a copy is verified against: the index of all versions, and each version as data. */
+export function pledgeFiles(site: Site): Iterable<[string, string | Uint8Array]> {
+  const texts = publishedTexts(site);
+  return texts.length === 0 ? [] : verifyFiles(texts);
 }
 
 /** The published rows of a dataset as CSV with its own headers: what `npm run check` reads back without a finding. */

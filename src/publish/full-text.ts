@@ -37,6 +37,11 @@ function demand<R extends { errors: string[] }>(response: R): R {
   return response;
 }
 
+/** Parts of lists, comparisons and what repeats other pages are left out. */
 function isText(path: string): boolean {
-  return !/^\/(org|illegal|browse)\//.test(path) && !/^\/lists\/.*\//.test(path);
+  return (
+    !/^\/(org|illegal|browse|fees|submissions|compilations|promises)\//.test(path) &&
+    !/^\/lists\/.*\//.test(path) &&
+    !/^\/pledges\/.*(_.*|history)\.html$/.test(path)
+  );
 }

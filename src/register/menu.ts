@@ -17,6 +17,7 @@ export function menuOf(site: Site): MenuItem[] {
     { href: urls.browse, label: '浏览' },
     ...(listsOf(site.register).length > 0 ? [{ href: urls.lists, label: '名录' }] : []),
     ...(site.register.illegal.length > 0 ? [{ href: urls.illegal, label: '非法名单' }] : []),
+    ...(site.pledges.length > 0 ? [{ href: urls.pledges, label: '承诺' }] : []),
     { href: urls.figures, label: '数字', secondary: true },
     ...textCollections(site)
       .filter((collection) => collection.id === 'guides')

@@ -1,7 +1,11 @@
 /** Which pages the site has: one list for links in texts, the HTML site map and `sitemap.xml`. */
 import { facetsOf, regionTree } from './browse.ts';
+import { compilationsOf } from './compilations.ts';
+import { feesByField, organisationsWithFees } from './fees.ts';
 import { listsOf } from './lists.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
+import { pledgePages } from './pledge-pages.ts';
+import { coverageByAuthority, pledgeBook, submissionsByAuthority } from './pledges.ts';
 import { groupBy } from './register.ts';
 import type { Site } from './site.ts';
 import { textCollections } from './texts.ts';
@@ -34,6 +38,7 @@ function* addresses(site: Site): Generator<string> {
     urls.home,
     urls.check,
     urls.checkMany,
+    urls.verify,
     urls.search,
     urls.browse,
     urls.figures,
@@ -64,9 +69,37 @@ function* addresses(site: Site): Generator<string> {
     for (const batch of new Set(bodies.map((body) => body.batch ?? ''))) yield urls.illegalBatch(kind, batch);
   }
   for (const body of register.illegal) yield urls.illegalOrganisation(body.id);
+  yield* addressesOfPledges(site);
+  yield* addressesOfFees(site);
   for (const collection of textCollections(site)) {
     yield collection.path;
     for (const text of collection.texts) yield urls.text(collection.id, text.slug);
   }
   yield urls.about;
+}
+
+function* addressesOfPledges(site: Site): Generator<string> {
+  const { catalogue, byCode } = pledgeBook(site);
+  if (catalogue.length > 0) {
+    yield urls.promises;
+    for (const { key } of catalogue) yield urls.promise(key);
+    for (const { authority } of coverageByAuthority(site)) yield urls.promisesBy(authority);
+  }
+  if (byCode.size === 0) return;
+  yield* [urls.pledges, urls.verify, urls.submissions, urls.compilations];
+  for (const code of byCode.keys()) yield urls.organisationPledges(code);
+  for (const { path } of pledgePages(site)) yield path;
+  for (const { authority } of submissionsByAuthority(site)) yield urls.submissionsBy(authority);
+  for (const { id, parts } of compilationsOf(site)) {
+    yield urls.compilation(id);
+    for (const { authority } of parts) yield urls.compilationPart(id, authority);
+  }
+}
+
+function* addressesOfFees({ register }: Site): Generator<string> {
+  const organisations = organisationsWithFees(register);
+  if (organisations.length === 0) return;
+  yield urls.fees;
+  for (const { code } of organisations) yield urls.organisationFees(code);
+  for (const { field } of feesByField(register)) yield urls.feesOfField(field);
 }

@@ -2,6 +2,8 @@
 import type { DatasetId } from '../datasets/index.ts';
 import type { IsoDate } from '../domain/date.ts';
 import type { Cause } from '../domain/finding.ts';
+import type { Reply } from '../pledges/replies.ts';
+import type { PledgeText } from '../pledges/texts.ts';
 import type { Register } from './register.ts';
 
 export interface SiteInfo {
@@ -43,6 +45,10 @@ export interface Site {
   causes: readonly { dataset: string; code: Cause; count: number }[];
   /** Titles and days of the texts, ordered by slug; their bodies are rendered by Astro. */
   texts: readonly SiteText[];
+  /** The texts that associations publish, ordered by id. */
+  pledges: readonly PledgeText[];
+  /** What organisations say about entries, ordered by id. */
+  replies: readonly Reply[];
   /** Folder of the checked copy of `content/` that Astro reads. */
   contentFolder: string;
 }

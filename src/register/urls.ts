@@ -31,14 +31,16 @@ export const urls = {
   pledgeText: (id: string) => `/pledges/${id}.html`,
   /** The version as data: its facts and its clauses. */
   pledgeData: (id: string) => `/pledges/${id}.json`,
-  /** From one version of a text to another. */
+  /** From one version of a text to another, by the id of its series and the days of both. */
   pledgeDifference: (series: string, from: string, to: string) => `/pledges/${series}/${from}_${to}.html`,
   pledgeHistory: (series: string) => `/pledges/${series}/history.html`,
-  promise: (key: string) => `/promises/${key}.html`,
+  promise: (key: string) => `/promises/${addressPart(key)}.html`,
+  promisesBy: (authority: string) => `/promises/by/${stableId(authority)}.html`,
+  submissionsBy: (authority: string) => `/submissions/${stableId(authority)}.html`,
   compilation: (kind: string) => `/compilations/${kind}.html`,
-  compilationPart: (kind: string, part: string) => `/compilations/${kind}/${part}.html`,
+  compilationPart: (kind: string, authority: string) => `/compilations/${kind}/${stableId(authority)}.html`,
   organisationFees: (code: string) => `/fees/${code}.html`,
-  feeField: (field: string) => `/fees/field/${field}.html`,
+  feesOfField: (field: string) => `/fees/field/${stableId(field)}.html`,
   organisation: (code: string) => `/org/${code}.html`,
   illegalOrganisation: (id: string) => `/illegal/${id}.html`,
   illegalKind: (kind: string) => `/illegal/kind/${kind}.html`,
@@ -59,4 +61,9 @@ export const urls = {
 /** Fragment of a source on the sources page: its number where that can stand in an address, else a hash of it. */
 export function sourceAnchor(id: string): string {
   return /^[A-Za-z][A-Za-z0-9._-]*$/.test(id) ? `source-${id}` : `source-${stableId(id)}`;
+}
+
+/** A name in an address as it is where it can stand there, else a hash of it. */
+export function addressPart(name: string): string {
+  return /^[a-z0-9][a-z0-9-]*$/.test(name) ? name : stableId(name);
 }

@@ -1,5 +1,5 @@
 /** The register behind a built site, read anew from its data. */
-import { readContent } from '../../src/ingest/content.ts';
+import { readTexts } from '../../src/ingest/texts.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { createRegister } from '../../src/register/register.ts';
 import type { Site } from '../../src/register/site.ts';
@@ -8,13 +8,16 @@ import type { BuiltSite } from './sites.ts';
 
 export function modelOf({ data, content }: Pick<BuiltSite, 'data' | 'content'>): Site {
   const ingested = ingest(data, { asOf: AS_OF });
+  const { pages: texts, pledges, replies } = readTexts(content, ingested).texts;
   return {
     register: createRegister(ingested),
     asOf: AS_OF,
     info: ingested.site,
     counts: ingested.counts,
     causes: [],
-    texts: readContent(content).texts,
+    texts,
+    pledges,
+    replies,
     contentFolder: content,
   };
 }

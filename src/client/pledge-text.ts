@@ -1,0 +1,21 @@
+/** On the page of a text: the citation names the clause that the address points at, and can be copied. */
+import './print.ts';
+
+const cited = document.querySelector<HTMLElement>('[data-cite]')!;
+const button = document.querySelector<HTMLButtonElement>('[data-copy-cite]')!;
+
+function cite(): void {
+  const clause = location.hash === '' ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const label = clause?.classList.contains('clause') ? clause.querySelector('.anchor')?.textContent.trim() : undefined;
+  const { cite: before = '', citeAfter: after = '' } = cited.dataset;
+  cited.textContent = `${before}${label === undefined || label === '§' ? '' : `${label}，`}${after}`;
+}
+
+addEventListener('hashchange', cite);
+cite();
+
+button.hidden = navigator.clipboard === undefined;
+button.addEventListener('click', async () => {
+  await navigator.clipboard.writeText(`${cited.textContent.trim()} ${location.href}`);
+  button.textContent = '已复制';
+});

@@ -1,0 +1,23 @@
+/** A content folder → all its texts and what is wrong with them. The only part that reads `content/`. */
+import type { Finding } from '../domain/finding.ts';
+import type { PledgeText } from '../pledges/texts.ts';
+import type { Reply } from '../pledges/replies.ts';
+import { readContent, type ContentText } from './content.ts';
+import type { Ingested } from './ingest.ts';
+import { readPledges } from './pledges.ts';
+import { readReplies } from './replies.ts';
+
+export interface Texts {
+  /** Guides, notices and single pages. */
+  pages: readonly ContentText[];
+  pledges: readonly PledgeText[];
+  replies: readonly Reply[];
+}
+
+/** @param ingested of the data folder that the texts belong to */
+export function readTexts(folder: string, { records, asOf }: Ingested): { texts: Texts; findings: Finding[] } {
+  const { texts: pages, findings } = readContent(folder);
+  const { pledges, findings: ofPledges } = readPledges(folder, records, asOf);
+  const { replies, findings: ofReplies } = readReplies(folder, records);
+  return { texts: { pages, pledges, replies }, findings: [...findings, ...ofPledges, ...ofReplies] };
+}

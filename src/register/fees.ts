@@ -1,0 +1,36 @@
+/** Fees by association and by field. Pure. */
+import type { RowOf } from '../datasets/index.ts';
+import type { Organisation } from '../datasets/organisations.ts';
+import { byCodeUnits } from '../domain/text.ts';
+import { feesAcross, type ComparedItem } from '../pledges/fees.ts';
+import type { Register } from './register.ts';
+
+export type FeeRow = RowOf<'fees'>;
+
+/** Organisations that have fees or reliefs on record, ordered by code. */
+export function organisationsWithFees(register: Register): Organisation[] {
+  const codes = new Set([...register.records.fees, ...register.records['fee-reliefs']].map(({ code }) => code));
+  return [...codes].toSorted(byCodeUnits).map((code) => register.organisation(code)!);
+}
+
+export interface FieldFees {
+  field: string;
+  organisations: readonly Organisation[];
+  /** Items that at least two of them charge. */
+  compared: readonly ComparedItem<FeeRow>[];
+}
+
+/** Associations of a field beside one another; those of no field stand under 未分领域. */
+export function feesByField(register: Register): FieldFees[] {
+  const organisations = organisationsWithFees(register).filter(({ code }) => register.rowsOf('fees', code).length > 0);
+  const groups = Map.groupBy(organisations, ({ fields }) => fields?.[0] ?? '未分领域');
+  return [...groups]
+    .map(([field, members]): FieldFees => {
+      const rows = members.flatMap(({ code }) => register.rowsOf('fees', code));
+      const compared = feesAcross(rows, register.asOf).filter(
+        (item) => new Set([...item.rows, ...item.uncompared].map(({ code }) => code)).size > 1,
+      );
+      return { field, organisations: members, compared };
+    })
+    .toSorted((a, b) => b.organisations.length - a.organisations.length || byCodeUnits(a.field, b.field));
+}
