@@ -315,7 +315,7 @@ class Keeper {
 
   #writeCharges(): void {
     const { endedOn } = this.#organisation;
-    const count = this.#rank < FIRST_STORIES.length ? 3 : this.#random.int(0, 3);
+    const count = this.#rank < FIRST_STORIES.length ? 3 : this.#random.int(0, 2);
     const first = this.#rank < FIRST_STORIES.length ? this.#rank : this.#random.int(0, CHARGES.length - 1);
     for (let i = 0; i < count; i++) {
       const charge = CHARGES[(first + i * 2) % CHARGES.length]!;
