@@ -275,6 +275,16 @@ describe('a raise', () => {
     expect(codes(fees)).toEqual([]);
   });
 
+  test('goes on where the association itself is written as the collector', () => {
+    const fees = [charge({ from: '2024', yuan: '600' }), charge({ collector: '澜江市竹编行业协会', yuan: '900' })];
+    expect(codes(fees)).toEqual(['raised-fee']);
+    expect(codes(fees, [], { asOf: AS_OF })).toEqual(['charged-twice']);
+  });
+
+  test('is none where two sums begin on one day', () => {
+    expect(codes([fee(), fee({ item: '年度会费', yuan: '1000' })])).toEqual(['charged-twice']);
+  });
+
   test('is found whatever the order of the rows, and before it begins', () => {
     const fees = [charge({ yuan: '900', from: '2027-01-01' }), charge({ from: '2024', yuan: '600' })];
     expect(codes(fees)).toEqual(['raised-fee']);

@@ -94,7 +94,7 @@ export function feeNotes<F extends Fee>(
   const live = all.filter(({ end }) => end >= asOf);
   const dues = live.filter(({ fee }) => fee.kind === '会费');
   return [
-    ...tierNotes(dues, asOf),
+    ...tierNotes(dues),
     ...live.flatMap(floatingNotes),
     ...voteNotes(dues),
     ...live.flatMap((one) => collectorNotes(one, branches, context)),
@@ -142,9 +142,9 @@ export function unclosedFees<F extends Fee>(fees: readonly F[], context: FeeCont
     .map(({ fee }) => fee);
 }
 
-function tierNotes<F extends Fee>(dues: readonly Timed<F>[], asOf: IsoDate): FeeNote<F>[] {
-  const days = [asOf, ...dues.map(({ start }) => start).filter((day) => day > asOf)];
-  for (const day of days) {
+/** On some day: a set of tiers is largest on a day on which one of them begins. */
+function tierNotes<F extends Fee>(dues: readonly Timed<F>[]): FeeNote<F>[] {
+  for (const { start: day } of dues) {
     const tiers = new Map<string, Timed<F>>();
     for (const one of dues.filter(({ start, end }) => start <= day && day <= end)) {
       const key = `${itemKey(one.fee.item)}\u0000${plain(one.fee.tier ?? '')}`;
@@ -244,7 +244,7 @@ function doubleNotes<F extends Fee>(live: readonly Timed<F>[]): FeeNote<F>[] {
   const notes = new Map<string, FeeNote<F>>();
   for (const [i, one] of live.entries()) {
     for (const other of live.slice(i + 1)) {
-      if (one.start > other.end || other.start > one.end) continue;
+      if (other.start > one.end) continue;
       const found = chargedTwice(one.fee, other.fee);
       if (found === undefined) continue;
       // Dues of every tier cover the same services: that is one thing to say.

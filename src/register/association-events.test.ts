@@ -153,7 +153,7 @@ test('branches end, answers without a day stand with the question, restrictions 
     '2024-03-01 代表机构「竹家具分会」终止',
   ]);
   expect(events[0]!.until).toBe('2026-11-30');
-  expect(events[1]!.details).toEqual([{ label: '答复', text: '公开。' }]);
+  expect(events[1]!.details).toEqual([{ label: '答复', text: '公开' }]);
 });
 
 test('what an association has is no event, what was found and is due is', () => {

@@ -155,18 +155,20 @@ function disclosureEvents({ disclosures }: Profile): TimelineEvent[] {
 function concernEvents({ concerns }: Profile): TimelineEvent[] {
   return concerns.flatMap(({ question, raisedOn, answer, answeredOn, answeredBy, source = [] }) => {
     const isAnsweredOnDay = answeredOn !== undefined;
+    // Facts are joined by semicolons.
+    const told = answer?.replace(/。$/, '');
     const raised = {
       on: raisedOn,
       kind: 'concern' as const,
       title: `社会关切：${question}`,
-      details: details(['答复', isAnsweredOnDay ? undefined : answer]),
+      details: details(['答复', isAnsweredOnDay ? undefined : told]),
       source,
     };
     const answered = {
       on: answeredOn ?? '',
       kind: 'concern' as const,
       title: `答复社会关切：${question}`,
-      details: details(['答复', answer]),
+      details: details(['答复', told]),
       by: answeredBy,
       source,
     };
