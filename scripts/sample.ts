@@ -1,11 +1,12 @@
 /**
  * Writes the data folder of a fictional province, of any size, the same for the same arguments.
  *
- *     npm run sample -- --out DIR [--organisations N] [--seed S] [--as-of YYYY-MM-DD]
+ *     npm run sample -- --out DIR [--content DIR] [--organisations N] [--seed S] [--as-of YYYY-MM-DD]
  */
 import { datasetOf } from '../src/datasets/index.ts';
 import { MOST_ORGANISATIONS } from '../src/sample/codes.ts';
-import { objectionTo, type WrittenFile } from '../src/sample/data-folder.ts';
+import { isExample, objectionTo, type WrittenFile } from '../src/sample/data-folder.ts';
+import { hasTexts } from '../src/sample/texts/published-texts.ts';
 import { writeSample, type SampleOptions } from '../src/sample/sample.ts';
 import { EXIT, Misuse, readAsOf, readFlags, runCommand } from './shared/options.ts';
 
@@ -29,6 +30,7 @@ function readOptions(): SampleOptions {
     // Fixed, so that the data that ship can be made again.
     'as-of': { type: 'string', default: '2026-11-20' },
     out: { type: 'string' },
+    content: { type: 'string' },
   });
   const organisations = wholeNumber(flags.organisations, '--organisations', 1, MOST_ORGANISATIONS);
   const seed = wholeNumber(flags.seed, '--seed', 0, Number.MAX_SAFE_INTEGER);
@@ -38,7 +40,10 @@ function readOptions(): SampleOptions {
     throw new Misuse('请用 --out 指明要写入的文件夹，如 npm run sample -- --organisations 100 --out 练习');
   const objection = objectionTo(flags.out);
   if (objection !== undefined) throw new Misuse(objection);
-  return { organisations, seed, asOf, out: flags.out };
+  // Texts beside an example are an example, too; others are somebody's work.
+  if (flags.content && hasTexts(flags.content) && !isExample(flags.out))
+    throw new Misuse(`「${flags.content}」里已有发布的文本，而「${flags.out}」里没有示例数据，不覆盖`);
+  return { organisations, seed, asOf, out: flags.out, content: flags.content };
 }
 
 function wholeNumber(text: string, flag: string, least: number, most: number): number {

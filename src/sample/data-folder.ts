@@ -36,27 +36,33 @@ export function objectionTo(folder: string): string | undefined {
   const present = readdirSync(folder);
   const foreign = present.find((name) => !own.has(name));
   if (foreign !== undefined) return `「${folder}」里已有别的文件（如「${foreign}」），不写入`;
-  return present.length > 0 && !isExample(join(folder, SITE_FILE))
-    ? `「${folder}」里的数据不是示例数据，不覆盖`
-    : undefined;
+  return present.length > 0 && !isExample(folder) ? `「${folder}」里的数据不是示例数据，不覆盖` : undefined;
 }
 
-function isExample(siteFile: string): boolean {
+/** Whether the data folder calls itself an example. */
+export function isExample(folder: string): boolean {
   try {
-    return (JSON.parse(readFileSync(siteFile, 'utf8')) as { example?: unknown } | null)?.example === true;
+    return (
+      (JSON.parse(readFileSync(join(folder, SITE_FILE), 'utf8')) as { example?: unknown } | null)?.example === true
+    );
   } catch {
     return false;
   }
 }
+
+/** Told of each row before it is written. */
+type OnRow = (id: SampledId, row: Readonly<Record<string, string | undefined>>) => void;
 
 /** Writes a data folder table by table, row by row, holding no more than a block of each file in memory. */
 export class DataFolder {
   readonly #files: readonly (readonly [SampledId, CsvFile])[];
   readonly #byId: ReadonlyMap<SampledId, CsvFile>;
   readonly #site: WrittenFile;
+  readonly #onRow: OnRow;
 
   /** Begins every file anew. `site` becomes `site.json`, first of all, so that a sample cut short still says what it is. */
-  constructor(folder: string, site: object) {
+  constructor(folder: string, site: object, onRow: OnRow = () => {}) {
+    this.#onRow = onRow;
     mkdirSync(folder, { recursive: true });
     const text = `${JSON.stringify(site, null, 2)}\n`;
     writeFileSync(join(folder, SITE_FILE), text);
@@ -67,7 +73,9 @@ export class DataFolder {
 
   /** Adds a row to a table. */
   add<Id extends SampledId>(id: Id, row: Row<Id>): void {
-    this.#byId.get(id)!.write(row as Readonly<Record<string, string | undefined>>);
+    const cells = row as Readonly<Record<string, string | undefined>>;
+    this.#onRow(id, cells);
+    this.#byId.get(id)!.write(cells);
   }
 
   /** Writes what is pending and closes every file. */

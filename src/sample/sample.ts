@@ -11,6 +11,7 @@ import { publicNotices } from './promises.ts';
 import { Random } from './random.ts';
 import { writeOrganisation } from './rows.ts';
 import { createSetting } from './setting.ts';
+import { PublishedTexts } from './texts/published-texts.ts';
 
 export interface SampleOptions {
   /** How many, at least one and at most `MOST_ORGANISATIONS`. */
@@ -20,6 +21,8 @@ export interface SampleOptions {
   asOf: IsoDate;
   /** Folder to write to; created when there is none. */
   out: string;
+  /** Content folder for the published texts; none are written without. */
+  content?: string | undefined;
   /** Told now and then how many organisations are written. */
   onProgress?: (organisations: number) => void;
 }
@@ -40,13 +43,21 @@ const PROGRESS_EVERY = 10_000;
  * Writes the data folder of a fictional province. The same number, seed and day give the same bytes, and the first
  * organisations are the same whatever the number.
  */
-export function writeSample({ organisations, seed, asOf, out, onProgress = () => {} }: SampleOptions): WrittenFile[] {
+export function writeSample({
+  organisations,
+  seed,
+  asOf,
+  out,
+  content,
+  onProgress = () => {},
+}: SampleOptions): WrittenFile[] {
   const setting = createSetting(seed, asOf);
-  const folder = new DataFolder(out, SITE);
+  const texts = new PublishedTexts(seed, asOf);
+  const folder = new DataFolder(out, SITE, (id, row) => texts.see(id, row));
   const originals: Original[] = [];
   let associations = 0;
   const notices = publicNotices(asOf);
-  for (const row of [...setting.sources.rows, ...notices.sources]) folder.add('sources', row);
+  for (const row of [...setting.sources.rows, ...notices.sources, ...texts.sources]) folder.add('sources', row);
   for (const row of notices.promises) folder.add('promises', row);
   for (const { code, name } of PLACES) folder.add('regions', { code, name });
   for (let index = 0; index < organisations; index++) {
@@ -57,6 +68,7 @@ export function writeSample({ organisations, seed, asOf, out, onProgress = () =>
       writeIntegrity(new Random(seed, STREAMS.integrity, index), organisation, associations, folder, setting);
       if (organisation.profile.status === '正常') associations++;
     }
+    texts.add(organisation);
     if (originals.length < MOST_ORIGINALS && isWorthImitating(organisation)) originals.push(organisation);
     if ((index + 1) % PROGRESS_EVERY === 0) onProgress(index + 1);
   }
@@ -65,6 +77,7 @@ export function writeSample({ organisations, seed, asOf, out, onProgress = () =>
   for (const { row } of illegal) folder.add('illegal-organisations', row);
   for (const row of confirmLookAlikes(new Random(seed, STREAMS.lookAlikes, 0), illegal, setting))
     folder.add('look-alikes', row);
+  if (content !== undefined) texts.write(content);
   return folder.close();
 }
 
