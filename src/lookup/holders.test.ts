@@ -21,7 +21,7 @@ beforeAll(() => {
     subject.names.map(({ name }) => name),
   );
   candidates = [...new Set(names)].map((name) => {
-    const line = rowLine({ words: cutNames([name])[0]!, role: 'name', standing: 'normal' });
+    const line = rowLine({ words: cutNames([name]).next().value!, role: 'name', standing: 'normal' });
     const row = parseRow(line);
     return { line, row, cut: cutOf(row.words) };
   });

@@ -61,6 +61,7 @@ function hanKeys(words: readonly string[], initials: readonly string[], isHot: (
   const share = Math.max(1, Math.floor((ROUND - 1) / words.length));
   return [
     ...(words.length > 1 && rare.some((each) => each.length === 0) ? pairsOf(words, isHot) : []),
+    ...(words.length === 1 ? aroundSlip(words[0]!, rare[0]!, isHot) : []),
     ...rare.flatMap((each) => spread(apart(each), share)).map((span) => span.key),
     // Without a rare stretch the ten best of the common one are all there is.
     ...spans.flatMap((each, i) => (rare[i]!.length === 0 && each[0] !== undefined ? [each[0].key] : [])),
@@ -68,6 +69,40 @@ function hanKeys(words: readonly string[], initials: readonly string[], isHot: (
     ...words.filter((word) => word.length <= SHORT).flatMap((word) => skips(word, isHot)),
     ...rare.flat().map((span) => span.key),
   ];
+}
+
+/** Most pairs asked for around a slip. */
+const AROUND = 2;
+/** A name no longer than this may be among the shortest of those that share a common beginning or end. */
+const SHORT_NAME = 8;
+
+/**
+ * Where every rare stretch holds the same character, or one of the same two neighbours, these may be what makes it rare: a
+ * slip of the pen in a name of common words. Then the common pairs on both sides tell the name.
+ */
+function aroundSlip(word: string, rare: readonly Span[], isHot: (key: string) => boolean): string[] {
+  const from = Math.max(...rare.map(({ start }) => start));
+  const to = Math.min(...rare.map(({ end }) => end));
+  if (rare.length === 0 || from > to) return [];
+  const [left, right] =
+    from < to ? [word.slice(0, from), word.slice(to)] : [word.slice(0, from - 1), word.slice(to + 1)];
+  const lefts = [left.slice(0, PAIR), left.slice(-PAIR)].filter((pair) => pair.length === PAIR && isHot(pair));
+  const rights = [right.slice(-PAIR), right.slice(0, PAIR)].filter((pair) => pair.length === PAIR && isHot(pair));
+  const pairs = lefts.flatMap((one) => rights.map((other) => pairKey(one, other)));
+  // A short name is among the ten best of what it begins or ends with.
+  const begin = lengthsDown(to - 1)
+    .map((length) => word.slice(0, length))
+    .find(isHot);
+  const end = lengthsDown(word.length - from - 1)
+    .map((length) => word.slice(-length))
+    .find(isHot);
+  const ends = [begin, end].filter((key) => key !== undefined);
+  return [...[...new Set(pairs)].slice(0, AROUND), ...(word.length <= SHORT_NAME ? ends : [])];
+}
+
+/** From `most` down to a pair. */
+function lengthsDown(most: number): number[] {
+  return Array.from({ length: Math.max(0, most - PAIR + 1) }, (_, i) => most - i);
 }
 
 /** Initials of every reading of the letters, and the letters themselves as initials. */

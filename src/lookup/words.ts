@@ -3,20 +3,27 @@ const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
 /** Every text that is cut holds memory outside the heap until it is collected, so many names make one text. */
 const AT_ONCE = 500;
 
-/** The words of each name; together they are the name. A word of four characters is cut in two: 科学|技术. */
-export function cutNames(names: readonly string[]): string[][] {
-  const cut: string[][] = [];
-  for (let at = 0; at < names.length; at += AT_ONCE) {
-    let words: string[] = [];
-    // No word goes on behind a line break, and no name has one.
-    for (const { segment } of SEGMENTER.segment(`${names.slice(at, at + AT_ONCE).join('\n')}\n`)) {
-      if (segment === '\n') {
-        cut.push(words);
-        words = [];
-      } else if (/^\p{Script=Han}{4}$/u.test(segment) && segment.length === 4) {
-        words.push(segment.slice(0, 2), segment.slice(2));
-      } else words.push(segment);
-    }
+/** The words of each name, in turn; together they are the name. A word of four characters is cut in two: 科学|技术. */
+export function* cutNames(names: Iterable<string>): Generator<string[]> {
+  let waiting: string[] = [];
+  for (const name of names) {
+    waiting.push(name);
+    if (waiting.length < AT_ONCE) continue;
+    yield* cut(waiting);
+    waiting = [];
   }
-  return cut;
+  if (waiting.length > 0) yield* cut(waiting);
+}
+
+function* cut(names: readonly string[]): Generator<string[]> {
+  let words: string[] = [];
+  // No word goes on behind a line break, and no name has one.
+  for (const { segment } of SEGMENTER.segment(`${names.join('\n')}\n`)) {
+    if (segment === '\n') {
+      yield words;
+      words = [];
+    } else if (/^\p{Script=Han}{4}$/u.test(segment) && segment.length === 4) {
+      words.push(segment.slice(0, 2), segment.slice(2));
+    } else words.push(segment);
+  }
 }

@@ -79,7 +79,7 @@ export function* writeLookup({
 
 /** Every name as a row, each once. */
 function linesOf(subjects: readonly Subject[]): Set<string> {
-  const cuts = cutNames(subjects.flatMap(({ names }) => names.map(({ name }) => oneLine(name)))).values();
+  const cuts = cutNames(namesOf(subjects));
   const lines = new Set<string>();
   for (const { names, standing } of subjects) {
     for (const { role } of names) {
@@ -88,6 +88,10 @@ function linesOf(subjects: readonly Subject[]): Set<string> {
     }
   }
   return lines;
+}
+
+function* namesOf(subjects: readonly Subject[]): Generator<string> {
+  for (const { names } of subjects) for (const { name } of names) yield oneLine(name);
 }
 
 /** @returns checksum of the content */
