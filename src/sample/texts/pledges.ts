@@ -233,7 +233,7 @@ function chaptered(author: Author, mood: Mood): Document {
         heading: '总则',
         clauses: [
           {
-            text: `为加强诚信自律建设，{名}制定本承诺书，向社会公开，自{登记年}年成立以来已经公布的承诺与本承诺书不一致的，以本承诺书为准。`,
+            text: `为加强诚信自律建设，{名}制定本承诺书，向会员和社会公开；其他文件关于服务和收费的说法与本承诺书不一致的，以对会员有利的为准。`,
             role: 'core',
           },
           { text: random.pick(pools.LAWFUL), role: 'core' },

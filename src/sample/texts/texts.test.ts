@@ -20,10 +20,12 @@ let data: Ingested;
 let texts: PledgeText[];
 let findings: unknown[];
 let catalogue: CatalogueEntry[];
+let steps: Comparison[];
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'minglu-texts-'));
   [data, { pledges: texts, findings }] = written('shipped', 1200, 1, AS_OF);
   catalogue = catalogueOf(data.records.promises, AS_OF);
+  steps = comparisons();
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -38,18 +40,14 @@ function organisationOf({ code }: PledgeText) {
   return data.records.organisations.find((organisation) => organisation.code === code)!;
 }
 
-/** Each version with the one before it. */
-function steps(): { before: PledgeText; after: PledgeText; comparison: Comparison }[] {
+/** Each version against the one before it. */
+function comparisons(): Comparison[] {
   const series = Map.groupBy(
     texts.filter(({ kind }) => kind !== '典型案例'),
     ({ code, kind, name }) => `${code} ${kind} ${name}`,
   );
   return [...series.values()].flatMap((versions) =>
-    versions.slice(1).map((after, i) => ({
-      before: versions[i]!,
-      after,
-      comparison: compareClauses(versions[i]!.clauses, after.clauses),
-    })),
+    versions.slice(1).map((after, i) => compareClauses(versions[i]!.clauses, after.clauses)),
   );
 }
 
@@ -136,16 +134,15 @@ test('each promise is made in full in some, in part in some, and not at all in s
 
 describe('from version to version', () => {
   test.each(['changed', 'added', 'removed', 'moved'] as const)('clauses are %s', (kind) => {
-    expect(steps().some(({ comparison }) => comparison.counts[kind] > 0)).toBe(true);
+    expect(steps.some(({ counts }) => counts[kind] > 0)).toBe(true);
   });
 
   test('some only change marks, some numbers, some fees', () => {
-    const all = steps().map(({ comparison }) => comparison);
     const isQuiet = ({ counts }: Comparison) => counts.unchanged === Object.values(counts).reduce((a, b) => a + b, 0);
-    expect(all.some((each) => isQuiet(each) && each.changes.some(({ isRepunctuated }) => isRepunctuated))).toBe(true);
-    expect(all.some(({ changes }) => changes.some(({ isRenumbered }) => isRenumbered))).toBe(true);
+    expect(steps.some((each) => isQuiet(each) && each.changes.some(({ isRepunctuated }) => isRepunctuated))).toBe(true);
+    expect(steps.some(({ changes }) => changes.some(({ isRenumbered }) => isRenumbered))).toBe(true);
     expect(
-      all.some(({ changes }) => changes.some(({ words }) => words.some((word) => /元」改为「.*元」/.test(word)))),
+      steps.some(({ changes }) => changes.some(({ words }) => words.some((word) => /元」改为「.*元」/.test(word)))),
     ).toBe(true);
   });
 });
@@ -178,7 +175,7 @@ test('dues are those of the dataset of fees', () => {
 
 test.each([
   [60, 3, '2018-01-24'],
-  [900, 8, '2032-02-29'],
+  [500, 8, '2032-02-29'],
 ])('%i organisations of seed %i as of %s have texts without fault', (organisations, seed, asOf) => {
   const [, read] = written(`other ${seed}`, organisations, seed, asOf);
   expect(read.findings).toEqual([]);

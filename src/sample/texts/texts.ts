@@ -309,7 +309,7 @@ function standards(author: Author, lastDay: IsoDate): TextFile[] {
 
 const STANDARD_EXTRAS = [
   '供需双方约定高于本文件的，从其约定。',
-  '检验记录应当保存三年，可以追溯到批次和经办岗位。',
+  '有关记录应当保存三年，可以追溯到经办岗位。',
   '使用单位发现本文件有不便执行之处，可以随时提出修改意见。',
 ];
 
