@@ -20,7 +20,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   charts: { mayImport: ['domain', 'datasets', 'register'], isPure: true },
   datasets: { mayImport: ['domain'], isPure: true },
   register: { mayImport: ['domain', 'datasets', 'pledges'], isPure: true },
-  sample: { mayImport: ['domain', 'datasets'], isPure: false },
+  sample: { mayImport: ['domain', 'datasets', 'pledges'], isPure: false },
   sheets: { mayImport: [], isPure: true },
   copies: { mayImport: ['sheets'], isPure: true },
   pledges: { mayImport: ['domain'], isPure: true },
