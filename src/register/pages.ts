@@ -38,7 +38,6 @@ function* addresses(site: Site): Generator<string> {
     urls.home,
     urls.check,
     urls.checkMany,
-    urls.verify,
     urls.search,
     urls.browse,
     urls.figures,

@@ -1,6 +1,6 @@
 /** A plain static host for a built site, as any would serve it. */
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sirv from 'sirv';
@@ -11,10 +11,12 @@ export interface Host {
   close: () => Promise<void>;
 }
 
-export async function serve(folder: string): Promise<Host> {
+/** @param onRequest hears of every request before it is answered, from workers as well */
+export async function serve(folder: string, onRequest: (request: IncomingMessage) => void = () => {}): Promise<Host> {
   const files = sirv(folder, { etag: true });
   const notFound = readFileSync(join(folder, '404.html'));
   const server = createServer((request, response) => {
+    onRequest(request);
     files(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
       response.end(notFound);
