@@ -4,9 +4,7 @@ import fc from 'fast-check';
 import { evaluate } from 'satteri';
 import { describe, expect, test } from 'vitest';
 import { PAGE_RULES, readContent } from './content.ts';
-import { checkText as checkTextBy } from './guard.ts';
-
-const checkText = (text: string) => checkTextBy(text, PAGE_RULES);
+import { checkText } from './guard.ts';
 import { withFolder } from './testing.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../tests/fixtures');
@@ -103,7 +101,7 @@ const FRONT = '---\ntitle: 甲\nsummary: 乙\ndate: 2026-01-31\n---\n';
 const DEEP = 60_000;
 
 function told(text: string): string[] {
-  return checkText(text).map(({ line, message }) => `${line}: ${message}`);
+  return checkText(text, PAGE_RULES).map(({ line, message }) => `${line}: ${message}`);
 }
 
 function read(folder: string, file: string): string {
@@ -251,7 +249,7 @@ test('whatever is accepted renders as plain text with safe links, and runs nothi
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }), (pieces) => {
       const text = `${FRONT}${pieces.join('')}\n`;
-      const faults = checkText(text);
+      const faults = checkText(text, PAGE_RULES);
       for (const { line } of faults) expect(line).toBeLessThanOrEqual(text.split('\n').length);
       if (faults.length > 0) return;
       accepted++;

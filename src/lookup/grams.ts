@@ -21,6 +21,29 @@ export interface Grams {
  * @param mostNames under one key
  */
 export function fileUnderGrams(lines: readonly string[], perShard: number, mostNames: number): Grams {
+  const { postings, samples, hot } = fileAll(lines, mostNames);
+  const shards = shardsFor(postings.count, perShard);
+  const namesOf = byShard(postings, shards);
+  const hotOf = Map.groupBy(samples, (sample) => hashOf(sample.key) & (shards - 1));
+  return {
+    shards,
+    hot,
+    textOf: (shard) => {
+      const packed = packLines([...namesOf(shard)].map((name) => lines[name]!));
+      const common = (hotOf.get(shard) ?? [])
+        .toSorted((a, b) => byCodeUnits(a.key, b.key))
+        .map((sample) => `${JSON.stringify(sample.told())}\n`);
+      return common.length === 0 ? packed : `${packed}\n${common.join('')}`;
+    },
+  };
+}
+
+/** Hash of a key and a name filed under it, for every key; the best names of every hot key; the hot keys. */
+function fileAll(
+  lines: readonly string[],
+  mostNames: number,
+): { postings: Pairs; samples: Iterable<Sample>; hot: string[] } {
+  // The names as they are filed take the most memory of all; they go when this returns, before the shards are made.
   const names: Filed[] = [];
   const standings = new Uint8Array(lines.length);
   for (const line of lines) {
@@ -57,25 +80,10 @@ export function fileUnderGrams(lines: readonly string[], perShard: number, mostN
       else postings.add(hashOf(pair), number);
     }
   });
-  const shards = shardsFor(postings.count, perShard);
-  const namesOf = byShard(postings, shards);
-  const hotOf = new Map<number, Sample[]>();
-  for (const sample of samples.values()) {
-    const shard = hashOf(sample.key) & (shards - 1);
-    const known = hotOf.get(shard);
-    if (known === undefined) hotOf.set(shard, [sample]);
-    else known.push(sample);
-  }
   return {
-    shards,
+    postings,
+    samples: [...samples.values()],
     hot: [...hot].filter((key) => !key.endsWith(END)).toSorted(byCodeUnits),
-    textOf: (shard) => {
-      const packed = packLines([...namesOf(shard)].map((name) => lines[name]!));
-      const common = (hotOf.get(shard) ?? [])
-        .toSorted((a, b) => byCodeUnits(a.key, b.key))
-        .map((sample) => `${JSON.stringify(sample.told())}\n`);
-      return common.length === 0 ? packed : `${packed}\n${common.join('')}`;
-    },
   };
 }
 

@@ -59,6 +59,7 @@ const DEFAULTS: GivenRecords = {
   'integrity-measures': [{ code: codeOf(0), item: '自律工作机构', state: '有' }],
   incentives: [{ code: codeOf(0), matter: '购买服务', manner: '重点支持', on: '2026-06-01' }],
   restrictions: [{ code: codeOf(0), measure: '降低评估等级', from: '2025-07-01' }],
+  promises: [{ key: 'no-forced-membership', wording: '不强制入会', basis: '《甲通知》' }],
   sources: [{ id: 'S001', title: '公告', publisher: '澜江市民政局', nature: '示例' }],
   regions: [{ code: '990100', name: '澜江市' }],
   'accepted-codes': [{ code: codeOf(0) }],
