@@ -24,6 +24,7 @@ describe('two spellings differ in marks alone', () => {
     ['half-width marks', '会费（每年）：5000元；自愿。', '会费(每年):5000元;自愿.'],
     ['corner quotes', '“小金库”', '「小金库」'],
     ['a comma for an enumeration mark', '甲、乙、丙', '甲,乙，丙'],
+    ['dashes of ranges', '8%～12%，3～5年', '8%〜12%，3~5年'],
     ['brackets of titles', '《章程》', '<章程>'],
     ['separated thousands', '10000元', '10,000元'],
     ['thousands in full width', '１０，０００元', '10000元'],
@@ -119,5 +120,5 @@ test('blanks make no difference wherever they stand between characters', () => {
 });
 
 test('a text without radicals is as long as before', () => {
-  expect(withoutRadicals('⽤⼯⻓期⻋')).toBe('用工长期车');
+  expect(withoutRadicals('⽤⼯⻓期⻋⼾')).toBe('用工长期车户');
 });

@@ -83,10 +83,10 @@ const PATTERNS = {
   item: /[一二三四五六七八九十]{1,3}[、,，]|\d{1,2}(?:[、.,，](?!\d)|[)）])/y,
 } as const;
 
-const MARK = /[\p{P}~^`|´¨]/u;
+const MARK = /[\p{P}~～^`|´¨]/u;
 /** Marks that say something: a per cent, a slash between units. */
 const SAYING: ReadonlySet<string> = new Set('%‰@#&/*§');
-const RANGE = /[-–—―~〜]/;
+const RANGE = /[-–—―~〜～]/;
 const SENTENCE_END = /[.;:!?]/;
 
 function readPiece(folded: string, at: number, isLineStart: boolean, previous: Piece | undefined): Piece {
@@ -159,7 +159,7 @@ function mark(folded: string, at: number, previous: Piece | undefined): Piece {
 
 /** Marks that are typed for one another. The quotation marks of a retyped text are rarely those of the original. */
 const MARK_CLASSES = new Map(
-  ['"“”„‟「」『』﹁﹂﹃﹄\'‘’‛', '.。．｡', ',，', ';；', ':：', '!！', '?？', '(（[【〔〖', ')）]】〕〗', '《〈<', '》〉>', '-–—―~〜', '·•・‧'].flatMap(
+  ['"“”„‟「」『』﹁﹂﹃﹄\'‘’‛', '.。．｡', ',，', ';；', ':：', '!！', '?？', '(（[【〔〖', ')）]】〕〗', '《〈<', '》〉>', '-–—―~〜～', '·•・‧'].flatMap(
     (marks) => [...marks].map((character) => [character, marks[0]!] as const),
   ),
 ); // prettier-ignore
@@ -250,9 +250,9 @@ function isAsciiLetter(code: number): boolean {
 
 /** Chinese marks are kept for `printed`; NFKC would make ， and , one. */
 const KEPT = /[，。；：！？（）【】“”‘’、…—～]/;
-/** Radicals that PDF programs write for characters and NFKC does not know. */
+/** Radicals that PDF programs write for characters and NFKC does not know, or takes for another form of them: 戶, 靑. */
 const RADICALS = new Map(
-  [...'⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻄西⺠民⺫目⺒巳⻁虎⻌辶⻑長⻗雨⺮竹⻞食⻟飠'].flatMap((character, i, all) =>
+  [...'⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻄西⺠民⺫目⺒巳⻁虎⻌辶⻑長⻗雨⺮竹⻞食⻟飠⼾户⾭青'].flatMap((character, i, all) =>
     i % 2 === 0 ? [[character, all[i + 1]!] as const] : [],
   ),
 ); // prettier-ignore
