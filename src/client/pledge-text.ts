@@ -1,5 +1,5 @@
 /** On the page of a text: the citation names the clause that the address points at, and can be copied. */
-import './print.ts';
+export {};
 
 const cited = document.querySelector<HTMLElement>('[data-cite]')!;
 const button = document.querySelector<HTMLButtonElement>('[data-copy-cite]')!;
