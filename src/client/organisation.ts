@@ -2,7 +2,7 @@
  * On an organisation's page: judges again by today's date, so that a page left unbuilt does not lie. The build has laid the
  * verdicts of coming days beside the present one; this picks today's and takes away what may no longer be shown.
  */
-export {};
+import { chooseKinds } from './timeline.ts';
 
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 const main = document.querySelector<HTMLElement>('main')!;
@@ -19,6 +19,7 @@ if (box && due) {
 for (const entry of document.querySelectorAll<HTMLElement>('[data-until]')) {
   if (entry.dataset['until']! < today) entry.remove();
 }
+chooseKinds();
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy], [data-print]')) {
   // Copying needs a secure address; a button that cannot do its work is not shown.

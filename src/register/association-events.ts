@@ -1,6 +1,7 @@
 /** What an association charged, let off, decided about its members and made known, as events of its record. */
 import { INTEGRITY_ITEMS } from '../datasets/disclosure.ts';
 import type { FeeRow } from '../datasets/fees.ts';
+import type { IncentiveRow } from '../datasets/incentives.ts';
 import { amountInWords, grouped } from '../domain/amount.ts';
 import { addDays, endOf, inTable, startOf, type IsoDate } from '../domain/date.ts';
 import { lastShownDay } from '../domain/listing.ts';
@@ -49,6 +50,7 @@ function feeEvents({ fees, organisation, asOf }: Profile): TimelineEvent[] {
         ...group.flatMap(({ fee }) => details([fee.tier ?? '标准', standardOf(fee)])),
         ...voteOf(group[0]!.fee),
       ],
+      rows: group.map(({ fee }) => fee),
       source: sourcesOf(group.map(({ fee }) => fee)),
     })),
     ...[...groupBy(stopped, ({ fee, stoppedOn }) => [groupOf(fee, stoppedOn!)]).values()].map(
@@ -57,6 +59,7 @@ function feeEvents({ fees, organisation, asOf }: Profile): TimelineEvent[] {
         kind: 'fee',
         title: `停止收取「${group[0]!.fee.item}」${tiersOf(group)}`,
         details: [],
+        rows: group.map(({ fee }) => fee),
         source: sourcesOf(group.map(({ fee }) => fee)),
       }),
     ),
@@ -104,6 +107,7 @@ function reliefEvents({ feeReliefs }: Profile): TimelineEvent[] {
       ['截止', relief.to && inTable(relief.to)],
       ['依据', relief.basis],
     ),
+    rows: [relief],
     source: relief.source ?? [],
   }));
 }
@@ -112,7 +116,12 @@ function reliefEvents({ feeReliefs }: Profile): TimelineEvent[] {
 function disciplineEvents({ disciplineActions, asOf }: Profile): TimelineEvent[] {
   return disciplineActions.flatMap((action) => {
     const target = `${action.target}${action.name === undefined ? '' : `「${action.name}」`}`;
-    const shared = { kind: 'discipline' as const, source: action.source ?? [], until: lastShownDay(action) };
+    const shared = {
+      kind: 'discipline' as const,
+      rows: [action],
+      source: action.source ?? [],
+      until: lastShownDay(action),
+    };
     const decided = {
       ...shared,
       on: action.decidedOn,
@@ -128,14 +137,14 @@ function disciplineEvents({ disciplineActions, asOf }: Profile): TimelineEvent[]
 }
 
 function branchEvents({ branches }: Profile): TimelineEvent[] {
-  return branches.flatMap(({ name, kind = '分支机构', establishedOn, endedOn, source = [] }) => [
-    ...(establishedOn === undefined
-      ? []
-      : [{ on: establishedOn, kind: 'branch' as const, title: `设立${kind}「${name}」`, details: [], source }]),
-    ...(endedOn === undefined
-      ? []
-      : [{ on: endedOn, kind: 'branch' as const, title: `${kind}「${name}」终止`, details: [], source }]),
-  ]);
+  return branches.flatMap((branch) => {
+    const { name, kind = '分支机构', establishedOn, endedOn, source = [] } = branch;
+    const shared = { kind: 'branch' as const, details: [], rows: [branch], source };
+    return [
+      ...(establishedOn === undefined ? [] : [{ ...shared, on: establishedOn, title: `设立${kind}「${name}」` }]),
+      ...(endedOn === undefined ? [] : [{ ...shared, on: endedOn, title: `${kind}「${name}」终止` }]),
+    ];
+  });
 }
 
 /** What was disclosed on one day to the same readers is one event. To members: that it was, and of what kind. */
@@ -148,29 +157,30 @@ function disclosureEvents({ disclosures }: Profile): TimelineEvent[] {
     kind: 'disclosure',
     title: `向${rows[0]!.audience}公开${rows.map(({ item }) => item).join('、')}`,
     details: details(['渠道', rows[0]!.channel], ['更正', rows[0]!.correction]),
+    rows,
     source: sourcesOf(rows),
   }));
 }
 
 function concernEvents({ concerns }: Profile): TimelineEvent[] {
-  return concerns.flatMap(({ question, raisedOn, answer, answeredOn, answeredBy, source = [] }) => {
+  return concerns.flatMap((concern) => {
+    const { question, raisedOn, answer, answeredOn, answeredBy, source = [] } = concern;
+    const shared = { kind: 'concern' as const, rows: [concern], source };
     const isAnsweredOnDay = answeredOn !== undefined;
     // Facts are joined by semicolons.
     const told = answer?.replace(/。$/, '');
     const raised = {
+      ...shared,
       on: raisedOn,
-      kind: 'concern' as const,
       title: `社会关切：${question}`,
       details: details(['答复', isAnsweredOnDay ? undefined : told]),
-      source,
     };
     const answered = {
+      ...shared,
       on: answeredOn ?? '',
-      kind: 'concern' as const,
       title: `答复社会关切：${question}`,
       details: details(['答复', told]),
       by: answeredBy,
-      source,
     };
     return isAnsweredOnDay ? [raised, answered] : [raised];
   });
@@ -185,7 +195,8 @@ const STATES_ONLY = new Set<string>([
 ]);
 
 function measureEvents({ integrityMeasures }: Profile): TimelineEvent[] {
-  return integrityMeasures.flatMap(({ item, state, subject, on, dueOn, source = [] }) => {
+  return integrityMeasures.flatMap((measure) => {
+    const { item, state, subject, on, dueOn, source = [] } = measure;
     if (on === undefined || STATES_ONLY.has(item)) return [];
     const told = state === '有' ? subject : subject === undefined ? state : `${subject}（${state}）`;
     return [
@@ -194,26 +205,34 @@ function measureEvents({ integrityMeasures }: Profile): TimelineEvent[] {
         kind: 'measure' as const,
         title: told === undefined ? item : `${item}：${told}`,
         details: details(['期限', dueOn && inTable(dueOn)]),
+        rows: [measure],
         source,
       },
     ];
   });
 }
 
+/** What one authority granted on one day for one reason. */
+export function incentivesByDecision(rows: readonly IncentiveRow[]): IncentiveRow[][] {
+  return [...groupBy(rows, ({ on, grantedBy = '', basis = '' }) => [[on, grantedBy, basis].join('\u0000')]).values()];
+}
+
 function creditEvents({ incentives, restrictions, asOf }: Profile): TimelineEvent[] {
   return [
-    ...incentives.map((incentive) => ({
-      on: incentive.on,
+    ...incentivesByDecision(incentives).map((rows) => ({
+      on: rows[0]!.on,
       kind: 'incentive' as const,
-      title: `获得激励：${incentive.matter}${incentive.manner}`,
-      details: details(['依据', incentive.basis]),
-      by: incentive.grantedBy,
-      source: incentive.source ?? [],
+      title: `获得激励：${rows.map(({ matter, manner }) => `${matter}${manner}`).join('、')}`,
+      details: details(['依据', rows[0]!.basis]),
+      by: rows[0]!.grantedBy,
+      rows,
+      source: sourcesOf(rows),
     })),
     ...restrictions.flatMap((restriction) => {
       const { measure, from, to } = restriction;
       const shared = {
         kind: 'restriction' as const,
+        rows: [restriction],
         source: restriction.source ?? [],
         until: lastShownDay(restriction),
       };

@@ -1,4 +1,5 @@
 /** Which pages the site has: one list for links in texts, the HTML site map and `sitemap.xml`. */
+import { codesWithIntegrity } from './association.ts';
 import { facetsOf, regionTree } from './browse.ts';
 import { compilationsOf } from './compilations.ts';
 import { feesByField, organisationsWithFees } from './fees.ts';
@@ -70,6 +71,7 @@ function* addresses(site: Site): Generator<string> {
   for (const body of register.illegal) yield urls.illegalOrganisation(body.id);
   yield* addressesOfPledges(site);
   yield* addressesOfFees(site);
+  for (const code of codesWithIntegrity(register)) yield urls.organisationIntegrity(code);
   for (const collection of textCollections(site)) {
     yield collection.path;
     for (const text of collection.texts) yield urls.text(collection.id, text.slug);

@@ -79,6 +79,7 @@ describe('the timeline', () => {
       ],
     });
     expect(entry).toEqual({
+      rows: [expect.objectContaining({ listedOn: '2025-01-01' })],
       on: '2025-01-01',
       kind: 'serious',
       title: '列入严重违法失信名单',

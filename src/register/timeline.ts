@@ -5,14 +5,20 @@ import { evaluationEnd } from '../domain/evaluation.ts';
 import { ABNORMAL_GROUNDS, lastShownDay, recogniseGround, SERIOUS_GROUNDS, type Ground } from '../domain/listing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { ListingRow } from '../datasets/listings.ts';
+import type { TextSeries } from '../pledges/versions.ts';
 import { associationEvents } from './association-events.ts';
 import { details, type TimelineEvent } from './events.ts';
 import type { Profile } from './profile.ts';
+import { textEvents } from './text-events.ts';
 
-export type { EventKind, TimelineEvent } from './events.ts';
+export type { TimelineEvent } from './events.ts';
 
-/** Everything with a day; annual reports without one are in their own table only. */
-export function timelineOf(profile: Profile): TimelineEvent[] {
+/**
+ * Everything with a day; annual reports without one are in their own table only.
+ *
+ * @param texts what the organisation has published, in series
+ */
+export function timelineOf(profile: Profile, texts: readonly TextSeries[] = []): TimelineEvent[] {
   const events: TimelineEvent[] = [
     ...registrationEvents(profile),
     ...listingEvents(profile.abnormal, 'abnormal', '活动异常名录', ABNORMAL_GROUNDS, profile.asOf),
@@ -23,6 +29,7 @@ export function timelineOf(profile: Profile): TimelineEvent[] {
       title: `受到行政处罚：${penalty.kinds.join('、')}`,
       details: details(['事实', penalty.facts], ['依据', penalty.basis], ['文号', penalty.decisionNumber]),
       by: penalty.decidedBy,
+      rows: [penalty],
       source: penalty.source ?? [],
       until: lastShownDay(penalty),
     })),
@@ -35,6 +42,7 @@ export function timelineOf(profile: Profile): TimelineEvent[] {
         inTable(evaluationEnd(evaluation)),
       ]),
       by: evaluation.evaluatedBy,
+      rows: [evaluation],
       source: evaluation.source ?? [],
     })),
     ...charityEvents(profile),
@@ -43,8 +51,10 @@ export function timelineOf(profile: Profile): TimelineEvent[] {
       kind: 'plan' as const,
       title: `公开募捐「${plan.title}」开始`,
       details: details(['备案编号', plan.filingNumber], ['预期募集', plan.target && amountInWords(plan.target)]),
+      rows: [plan],
       source: plan.source ?? [],
     })),
+    ...textEvents(texts),
     ...associationEvents(profile),
   ];
   return events
@@ -61,6 +71,7 @@ function registrationEvents({ organisation, formerNames, annualReports }: Profil
       title: '成立登记',
       details: [],
       by: organisation.authority,
+      rows: [organisation],
       source: organisation.source ?? [],
     });
   }
@@ -71,6 +82,7 @@ function registrationEvents({ organisation, formerNames, annualReports }: Profil
         kind: 'name',
         title: `更名，此前名称为「${former.formerName}」`,
         details: [],
+        rows: [former],
         source: [],
       });
   }
@@ -81,6 +93,7 @@ function registrationEvents({ organisation, formerNames, annualReports }: Profil
       kind: 'report',
       title: `报送${report.year}年度工作报告`,
       details: details(['结论', report.conclusion]),
+      rows: [report],
       source: report.source ?? [],
     });
   }
@@ -96,7 +109,7 @@ function listingEvents(
 ): TimelineEvent[] {
   return rows.flatMap((row) => {
     const ground = recogniseGround(row.ground, grounds);
-    const shared = { kind, source: row.source ?? [], until: lastShownDay(row) };
+    const shared = { kind, rows: [row], source: row.source ?? [], until: lastShownDay(row) };
     const listed = {
       ...shared,
       on: row.listedOn,
@@ -113,48 +126,25 @@ function listingEvents(
 
 function charityEvents({ charities, qualifications }: Profile): TimelineEvent[] {
   return [
-    ...charities.flatMap((charity) => [
-      {
-        on: charity.recognisedOn,
-        kind: 'charity' as const,
-        title: '登记或认定为慈善组织',
-        details: [],
-        source: charity.source ?? [],
-      },
-      ...(charity.cancelledOn === undefined
-        ? []
-        : [
-            {
-              on: charity.cancelledOn,
-              kind: 'charity' as const,
-              title: '不再是慈善组织',
-              details: [],
-              source: charity.source ?? [],
-            },
-          ]),
-    ]),
-    ...qualifications.flatMap((qualification) => [
-      {
-        on: qualification.obtainedOn,
-        kind: 'qualification' as const,
+    ...charities.flatMap((charity) => {
+      const shared = { kind: 'charity' as const, details: [], rows: [charity], source: charity.source ?? [] };
+      const recognised = { ...shared, on: charity.recognisedOn, title: '登记或认定为慈善组织' };
+      return charity.cancelledOn === undefined
+        ? [recognised]
+        : [recognised, { ...shared, on: charity.cancelledOn, title: '不再是慈善组织' }];
+    }),
+    ...qualifications.flatMap((qualification) => {
+      const { obtainedOn, certificateNumber, validTo, endedOn, endGround, source = [] } = qualification;
+      const shared = { kind: 'qualification' as const, rows: [qualification], source };
+      const obtained = {
+        ...shared,
+        on: obtainedOn,
         title: '取得公开募捐资格',
-        details: details(
-          ['证书编号', qualification.certificateNumber],
-          ['有效期至', qualification.validTo && inTable(qualification.validTo)],
-        ),
-        source: qualification.source ?? [],
-      },
-      ...(qualification.endedOn === undefined
-        ? []
-        : [
-            {
-              on: qualification.endedOn,
-              kind: 'qualification' as const,
-              title: '公开募捐资格终止',
-              details: details(['事由', qualification.endGround]),
-              source: qualification.source ?? [],
-            },
-          ]),
-    ]),
+        details: details(['证书编号', certificateNumber], ['有效期至', validTo && inTable(validTo)]),
+      };
+      return endedOn === undefined
+        ? [obtained]
+        : [obtained, { ...shared, on: endedOn, title: '公开募捐资格终止', details: details(['事由', endGround]) }];
+    }),
   ];
 }
