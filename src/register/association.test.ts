@@ -28,7 +28,7 @@ test('who has anything to tell of itself has a page for it', () => {
     concerns: [{ code: codeOf(1) }, { code: codeOf(2) }],
   });
   expect(codesWithIntegrity(register)).toEqual([codeOf(1), codeOf(2)].toSorted());
-  expect(codesWithIntegrity(registerOf({ incentives: [{}], fees: [{}] }))).toEqual([]);
+  expect(codesWithIntegrity(registerOf({ incentives: [{}], fees: [{}], 'member-credit': [{}] }))).toEqual([]);
 });
 
 test('disclosures are counted against what is owed to the public and to members', () => {

@@ -9,7 +9,6 @@ import {
 import type { MemberCreditRow } from '../datasets/self-discipline.ts';
 import { endOf, inTable, inWords, startOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
-import type { Profile } from './profile.ts';
 import type { Register } from './register.ts';
 
 /** How many rows of a table are shown before a reader asks for the rest. */
@@ -24,17 +23,12 @@ export function newestFirst<R>(rows: readonly R[], dayOf: (row: R) => IsoDate | 
   return rows.toSorted((a, b) => byCodeUnits(day(b), day(a)));
 }
 
-const OWN_DATASETS = ['disclosures', 'branches', 'integrity-measures', 'member-credit', 'concerns'] as const;
+const OWN_DATASETS = ['disclosures', 'branches', 'integrity-measures', 'concerns'] as const;
 
 /** Codes of the organisations that have something to tell of themselves on a page of its own, in order. */
 export function codesWithIntegrity(register: Register): string[] {
   const codes = OWN_DATASETS.flatMap((id) => register.records[id].map(({ code }) => code));
   return [...new Set(codes)].toSorted(byCodeUnits);
-}
-
-export function hasIntegrity(profile: Profile): boolean {
-  const { disclosures, branches, integrityMeasures, memberCredit, concerns } = profile;
-  return [disclosures, branches, integrityMeasures, memberCredit, concerns].some((rows) => rows.length > 0);
 }
 
 export interface DisclosureCount {

@@ -40,7 +40,7 @@ export const urls = {
   compilation: (kind: string) => `/compilations/${kind}.html`,
   compilationPart: (kind: string, authority: string) => `/compilations/${kind}/${stableId(authority)}.html`,
   organisationFees: (code: string) => `/fees/${code}.html`,
-  /** What an association makes known of itself: disclosures, branches, facts of integrity, ratings, concerns. */
+  /** What an association makes known of itself: disclosures, branches, facts of integrity, concerns. */
   organisationIntegrity: (code: string) => `/integrity/${code}.html`,
   feesOfField: (field: string) => `/fees/field/${stableId(field)}.html`,
   organisation: (code: string) => `/org/${code}.html`,
