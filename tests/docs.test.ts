@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dataFormat } from '../scripts/shared/data-format.ts';
 import { EXIT, SHARED_FLAGS } from '../scripts/shared/options.ts';
-import { DATASET_IDS, datasetOf } from '../src/datasets/index.ts';
+import { INTEGRITY_ITEMS } from '../src/datasets/disclosure.ts';
+import { DATASET_IDS, datasetOf, type DatasetId } from '../src/datasets/index.ts';
+import { PLEDGE_RULES } from '../src/ingest/pledges.ts';
+import { TEXT_KINDS } from '../src/pledges/texts.ts';
+import { routeOf } from './helpers/pages.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -59,6 +63,57 @@ describe('the documents', () => {
     for (const id of DATASET_IDS) expect(handbook, id).toMatch(new RegExp(`${datasetOf(id).title}|${id}\\.csv`));
   });
 });
+
+describe('coverage.md', () => {
+  const [, , ...lines] = read('docs/coverage.md')
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  const rows = lines
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .map(([, id, , , where]) => ({ id, where }));
+
+  test('has every row that was asked for, once and in order', () => {
+    const range = (document: number, from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, i) => `${document}.${from + i}`);
+    expect(rows.map(({ id }) => id)).toEqual([...range(0, 21, 34), ...range(2, 1, 26), ...range(3, 1, 23)]);
+  });
+
+  test('says of each whether it is there', () => {
+    for (const { id, where } of rows) expect(where, id).toMatch(/^\*\*(Yes|In part|No)\.\*\* .+\.$/);
+  });
+
+  test('names only what exists, and something in every row', () => {
+    for (const { id, where = '' } of rows) {
+      const named = [...where.matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
+      expect(named.length, id).toBeGreaterThan(0);
+      for (const name of named) expect(exists(name), `${id}: ${name}`).toBe(true);
+    }
+  });
+
+  test.each(['no-dataset', 'fees.没有', 'fees=会费', 'integrity-measures=没有', '没有', 'none:', '/org/<code>/x.html'])(
+    'is held to that: %s does not exist',
+    (name) => {
+      expect(exists(name)).toBe(false);
+    },
+  );
+});
+
+/** Addresses of files that are no pages. */
+const FILES = new Set(['/data/<dataset>.csv', '/pledges/<code>/<series>/<date>.json']);
+
+function exists(name: string): boolean {
+  if (name.startsWith('/')) return FILES.has(name) || routeOf(name.replaceAll(/<\w+>/g, 'x')) !== undefined;
+  if (name.endsWith(':')) return Object.hasOwn(PLEDGE_RULES.cures, name.slice(0, -1));
+  if (Object.hasOwn(TEXT_KINDS, name)) return true;
+  const [, id = '', mark, rest] = /^([a-z-]+)(?:([.=])(.+))?$/.exec(name) ?? [];
+  if (!DATASET_IDS.includes(id as DatasetId)) return false;
+  if (mark === '=')
+    return (
+      id === 'integrity-measures' && Object.values(INTEGRITY_ITEMS).some((items) => items.some((item) => item === rest))
+    );
+  const headers = Object.values(datasetOf(id as DatasetId).columns).map(({ header }) => header);
+  return mark === undefined || headers.includes(rest!);
+}
 
 function readdirOrRead(link: string): unknown {
   return link.endsWith('/') ? readdirSync(join(ROOT, link)) : read(link);
