@@ -54,11 +54,26 @@ export interface Site {
 }
 
 const KEY = Symbol.for('minglu.site');
-type Holder = { [KEY]?: Site | undefined };
+const PLAN_KEY = Symbol.for('minglu.plan');
+type Holder = { [KEY]?: Site | undefined; [PLAN_KEY]?: ReadonlySet<string> | undefined };
 
-/** Hands the site to the pages. The build loads them as modules of its own, so that only the process is shared. */
-export function setSite(site: Site | undefined): void {
+/**
+ * Hands the site to the pages. The build loads them as modules of its own, so that only the process is shared.
+ *
+ * @param plan addresses of the pages that are rendered; all when left out
+ */
+export function setSite(site: Site | undefined, plan?: ReadonlySet<string>): void {
   (globalThis as Holder)[KEY] = site;
+  (globalThis as Holder)[PLAN_KEY] = plan;
+}
+
+/**
+ * Of items with a page each, those whose pages are rendered. For `getStaticPaths` of templates with very many pages: Astro
+ * spends microseconds on each that it is told of.
+ */
+export function planned<T>(items: readonly T[], addressOf: (item: T) => string): readonly T[] {
+  const plan = (globalThis as Holder)[PLAN_KEY];
+  return plan === undefined ? items : items.filter((item) => plan.has(addressOf(item)));
 }
 
 /** The folder of checked texts, or the project's own when only types are being made (`astro sync`). */

@@ -1,0 +1,257 @@
+/**
+ * Astro's templates, compiled once and kept: pages are rendered without Astro's own build, one by one, as many as are asked
+ * for, on several threads (docs/decisions/0016).
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { ContentText } from '../ingest/content.ts';
+import { fileOf } from '../register/pages.ts';
+import { createRegister, type RegisterInput } from '../register/register.ts';
+import { setSite, type Site } from '../register/site.ts';
+import type { createRenderer } from './page-renderer.ts';
+import { filesBelow } from './release.ts';
+import { makeRoomForWork, PROJECT } from './render.ts';
+
+export interface Templates {
+  /** SHA-256 of all that they were compiled from: sources, configuration, locked packages and texts. */
+  digest: string;
+  /** A folder of what every site has beside its pages: scripts and styles with their hashes, and `public/`. */
+  assets: string;
+  /** File URL of the module that renders (page-renderer.ts). */
+  renderer: string;
+}
+
+const COMPILER = fileURLToPath(new URL('./compile-templates.ts', import.meta.url));
+/** Compiled templates that are kept; each is 5 MB. */
+const MOST_KEPT = 8;
+/** Pages that a thread renders at once: while one waits for the disk, the next is made (docs/decisions/0005). */
+const AT_ONCE = 4;
+/** Pages that a thread takes from the plan at a time. */
+const LOT = 64;
+/** Pages from which one more thread pays: it must be handed the whole register first. */
+const PAGES_PER_THREAD = 2000;
+
+/**
+ * Compiles unless it has been done: seconds, else milliseconds. Two processes may ask at once: both compile, one's work is
+ * kept. A process killed meanwhile leaves nothing that counts. One call at a time in a process.
+ *
+ * @param texts the guides, notices and single pages: they are compiled as well
+ * @param cache where compiled templates are kept; in the project, where they find their imports
+ * @throws Error with what Astro said, such as a text that cannot be compiled
+ */
+export async function compileTemplates(
+  texts: readonly ContentText[],
+  cache = join(PROJECT, '.minglu'),
+): Promise<Templates> {
+  let digest = digestOf(texts);
+  while (!existsSync(folderOf(cache, digest))) {
+    await compileInto(cache, digest, texts);
+    // Sources may have been edited meanwhile.
+    digest = digestOf(texts);
+  }
+  const folder = folderOf(cache, digest);
+  const now = new Date();
+  utimesSync(folder, now, now);
+  return {
+    digest,
+    assets: join(folder, 'assets'),
+    renderer: pathToFileURL(join(folder, 'bundle/prerender-entry.mjs')).href,
+  };
+}
+
+function folderOf(cache: string, digest: string): string {
+  return join(cache, `templates-${digest}`);
+}
+
+function digestOf(texts: readonly ContentText[]): string {
+  // Bundles name the project's folder, and a new Node may need other code.
+  const hash = createHash('sha256').update(`${PROJECT}\0${process.version}\0`);
+  const add = (name: string, content: string | Uint8Array) =>
+    hash.update(`${name}\0${Buffer.byteLength(content)}\0`).update(content);
+  const sources = ['src', 'public'].flatMap((folder) =>
+    filesBelow(join(PROJECT, folder)).map((path) => `${folder}/${path}`),
+  );
+  for (const path of [...sources, 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'])
+    if (!path.endsWith('.test.ts')) add(path, readFileSync(join(PROJECT, path)));
+  for (const text of texts) add(`${text.collection}/${text.slug}`, text.source);
+  return hash.digest('hex');
+}
+
+/** Keeps nothing when the sources have become others than the digest tells of. */
+async function compileInto(cache: string, digest: string, texts: readonly ContentText[]): Promise<void> {
+  const work = makeRoomForWork();
+  const folder = folderOf(cache, digest);
+  try {
+    mkdirSync(join(work, 'content'), { recursive: true });
+    for (const text of texts) write(join(work, 'content', text.collection, `${text.slug}.mdx`), text.source);
+    await promisify(execFile)(process.execPath, [COMPILER], { cwd: work });
+    if (digestOf(texts) !== digest) return;
+    mkdirSync(cache, { recursive: true });
+    try {
+      renameSync(join(work, 'templates'), folder);
+    } catch (error) {
+      // Another process was first.
+      if (!existsSync(folder)) throw error;
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  forgetOldest(cache);
+}
+
+/** Sweeps what has not been used for longest. */
+function forgetOldest(cache: string): void {
+  const kept = readdirSync(cache)
+    .filter((name) => name.startsWith('templates-'))
+    .map((name) => ({ folder: join(cache, name), used: statSync(join(cache, name)).mtimeMs }))
+    .toSorted((a, b) => b.used - a.used);
+  for (const { folder } of kept.slice(MOST_KEPT)) {
+    // Half a folder must never be taken for a whole one.
+    const work = makeRoomForWork();
+    renameSync(folder, work);
+    rmSync(work, { recursive: true });
+  }
+}
+
+/**
+ * Renders pages, a few at once, whatever their number. One call at a time in a thread: templates know one site.
+ *
+ * @param site the same object that the pages were planned with: what was derived from it is known by it
+ * @param paths addresses from the root, `/404.html` among them
+ * @throws what the template of a page throws, or `writePage`
+ */
+export function renderPages(
+  templates: Templates,
+  site: Site,
+  paths: readonly string[],
+  writePage: WritePage,
+): Promise<void> {
+  return renderPart(templates, site, paths, paths, writePage);
+}
+
+type WritePage = (path: string, html: Uint8Array) => void | Promise<void>;
+
+/** Renders the part of a plan that is this thread's. */
+async function renderPart(
+  { renderer }: Templates,
+  site: Site,
+  plan: readonly string[],
+  part: Iterable<string>,
+  writePage: WritePage,
+): Promise<void> {
+  const bundle = (await import(renderer)) as { createRenderer: typeof createRenderer };
+  setSite(site, new Set(plan));
+  try {
+    const render = bundle.createRenderer();
+    // The lanes draw from one generator, which ends for all of them when one fails.
+    const rest = each(part);
+    const lane = async () => {
+      for (const path of rest) await writePage(path, await render(path));
+    };
+    await allEnded(Array.from({ length: AT_ONCE }, lane));
+  } finally {
+    setSite(undefined);
+  }
+}
+
+/** What a thread is given: plain data, and the number of the next page, which all threads share. */
+export interface Share {
+  templates: Templates;
+  site: Omit<Site, 'register'> & { register: RegisterInput };
+  paths: readonly string[];
+  folder: string;
+  next: Int32Array<SharedArrayBuffer>;
+}
+
+/**
+ * Renders pages into the files of a folder.
+ *
+ * @param threads at most; a short plan takes fewer
+ * @throws what the first failing page throws; other pages may have been written by then
+ */
+export async function renderInto(
+  folder: string,
+  templates: Templates,
+  site: Site,
+  paths: readonly string[],
+  threads = availableParallelism(),
+): Promise<void> {
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const helpers = Math.min(threads, Math.ceil(paths.length / PAGES_PER_THREAD)) - 1;
+  const { asOf, records, setAside } = site.register;
+  const share: Share = { templates, site: { ...site, register: { asOf, records, setAside } }, paths, folder, next };
+  const work = [
+    ...Array.from({ length: helpers }, () => runThread(share)),
+    renderPart(templates, site, paths, lotsOf(share), writeBelow(folder)),
+  ];
+  // Whoever fails leaves the others nothing to do; the folder is theirs until they have ended.
+  const stopAll = () => void Atomics.store(next, 0, paths.length);
+  for (const part of work) part.catch(stopAll);
+  await allEnded(work);
+}
+
+function* each<T>(items: Iterable<T>): Generator<T> {
+  yield* items;
+}
+
+/** @throws what one of them failed with, when none of them is at work any more */
+async function allEnded(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((part) => part.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** What each thread does with its share (render-thread.ts). */
+export function renderShare(share: Share): Promise<void> {
+  const site: Site = { ...share.site, register: createRegister(share.site.register) };
+  return renderPart(share.templates, site, share.paths, lotsOf(share), writeBelow(share.folder));
+}
+
+function runThread(share: Share): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./render-thread.ts', import.meta.url), { workerData: share });
+    thread.once('error', reject);
+    thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A thread ended with ${code}.`))));
+  });
+}
+
+/** The pages that fall to this thread: it takes a lot whenever it has none, so that all threads end together. */
+function* lotsOf({ paths, next }: Share): Generator<string> {
+  for (;;) {
+    const start = Atomics.add(next, 0, LOT);
+    if (start >= paths.length) return;
+    yield* paths.slice(start, start + LOT);
+  }
+}
+
+function writeBelow(folder: string): WritePage {
+  const made = new Set<string>();
+  return async (path, html) => {
+    const file = join(folder, fileOf(path));
+    const parent = dirname(file);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    await writeFile(file, html);
+  };
+}
+
+function write(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}

@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/domain/finding.ts';
+import { byCodeUnits } from '../../src/domain/text.ts';
+import { readTexts, type Texts } from '../../src/ingest/texts.ts';
+import { ingest, type Ingested } from '../../src/ingest/ingest.ts';
+import { compileTemplates, renderInto, renderPages, type Templates } from '../../src/publish/templates.ts';
+import { fileOf, pagesOf } from '../../src/register/pages.ts';
+import { createRegister } from '../../src/register/register.ts';
+import type { Site } from '../../src/register/site.ts';
+import { AS_OF, PROJECT } from '../helpers/commands.ts';
+import { contentsOf, digest, filesIn, temporaryFolder } from '../helpers/folders.ts';
+import { builtSite, type BuiltSite } from '../helpers/sites.ts';
+
+// In the project, where templates find their imports.
+const cache = join(PROJECT, '.minglu', `test-${process.pid}`);
+let built: BuiltSite;
+let ingested: Ingested;
+let texts: Texts;
+let causes: Site['causes'];
+let templates: Templates;
+
+beforeAll(async () => {
+  built = await builtSite('shipped');
+  ingested = ingest(built.data, { asOf: AS_OF });
+  const read = readTexts(built.content, ingested);
+  ({ texts } = read);
+  causes = causesOf([...read.findings, ...ingested.findings]);
+  // Two builds that begin at once.
+  [templates] = await Promise.all([compileTemplates(texts.pages, cache), compileElsewhere()]);
+});
+
+afterAll(() => rmSync(cache, { recursive: true, force: true }));
+
+describe('pages rendered with kept templates', () => {
+  test('are those of a whole build, byte for byte, on two threads', async () => {
+    const site = siteOf(ingested);
+    const paths = [...pagesOf(site), '/404.html'];
+    const folder = temporaryFolder();
+    await renderInto(folder, templates, site, paths, 2);
+    const expected = contentsOf(built.folder)!;
+    expect(filesIn(folder).toSorted()).toEqual(paths.map(fileOf).toSorted());
+    expect([...contentsOf(folder)!].filter(([file, bytes]) => expected.get(file) !== bytes)).toEqual([]);
+    expect(paths.length).toBeGreaterThan(2500);
+  });
+
+  test('find the scripts and styles of a whole build beside them', () => {
+    const expected = contentsOf(built.folder)!;
+    const assets = contentsOf(templates.assets)!;
+    expect([...assets].filter(([file, bytes]) => expected.get(file) !== bytes)).toEqual([]);
+    const hashed = [...expected.keys()].filter((file) => file.startsWith('_astro/'));
+    expect([...assets.keys()].filter((file) => file.startsWith('_astro/'))).toEqual(hashed);
+    expect(hashed.length).toBeGreaterThan(10);
+  });
+
+  test('are rendered one alone as among all', async () => {
+    const site = siteOf(ingested);
+    const { code } = ingested.records.organisations[0]!;
+    const paths = [`/org/${code}.html`, '/', '/about.html', '/404.html'];
+    const rendered = await render(site, paths);
+    const expected = paths.map((path) => [path, digest(readFileSync(join(built.folder, fileOf(path))))]);
+    expect([...rendered].map(([path, html]) => [path, digest(html)]).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('tell of the site they are given, whatever was rendered before', async () => {
+    const [first, ...others] = ingested.records.organisations;
+    const organisations = [{ ...first!, name: '澜江省换了名字的协会' }, ...others];
+    const path = `/org/${first!.code}.html`;
+    await render(siteOf(ingested), [path]);
+    const renamed = siteOf({ ...ingested, records: { ...ingested.records, organisations } });
+    const html = (await render(renamed, [path])).get(path)!;
+    expect(Buffer.from(html).toString()).toContain('澜江省换了名字的协会');
+  });
+
+  test('stop at a page that fails', async () => {
+    const site = siteOf(ingested);
+    await expect(render(site, ['/about.html', '/org/none.html'])).rejects.toThrow('/org/none');
+    await expect(render(site, ['/nowhere/at/all/to/be/found.html'])).rejects.toThrow('No template');
+  });
+});
+
+describe('templates', () => {
+  test('are compiled once for the same sources and texts', async () => {
+    const bundle = join(cache, `templates-${templates.digest}`, 'bundle');
+    const { birthtimeMs } = statSync(bundle);
+    expect(await compileTemplates(texts.pages, cache)).toEqual(templates);
+    expect(statSync(bundle).birthtimeMs).toBe(birthtimeMs);
+    expect(readdirSync(cache)).toEqual([`templates-${templates.digest}`]);
+  });
+
+  test('of which one cannot be compiled leave nothing behind', async () => {
+    const [text] = texts.pages;
+    const kept = join(cache, 'faulty');
+    mkdirSync(kept);
+    const faulty = { ...text!, source: '---\ntitle: 标题\n---\n\n{ 没有完\n' };
+    await expect(compileTemplates([faulty], kept)).rejects.toThrow('Unexpected');
+    expect(readdirSync(kept)).toEqual([]);
+    rmSync(kept, { recursive: true });
+  });
+});
+
+/** Compiles the same in a process of its own. */
+async function compileElsewhere(): Promise<void> {
+  const code = `
+    import { readContent } from './src/ingest/content.ts';
+    import { compileTemplates } from './src/publish/templates.ts';
+    await compileTemplates(readContent(process.argv[1]).texts, process.argv[2]);`;
+  const args = ['--input-type=module', '--eval', code, built.content, cache];
+  await promisify(execFile)(process.execPath, args, { cwd: PROJECT });
+}
+
+function siteOf({ asOf, site: info, counts, records, setAside }: Ingested): Site {
+  return {
+    register: createRegister({ asOf, records, setAside }),
+    asOf,
+    info,
+    counts,
+    causes,
+    texts: texts.pages,
+    pledges: texts.pledges,
+    replies: texts.replies,
+    contentFolder: '',
+  };
+}
+
+function causesOf(findings: readonly Finding[]): Site['causes'] {
+  const groups = Map.groupBy(findings, ({ dataset, code }) => `${dataset} ${code}`);
+  return [...groups.values()]
+    .map((group) => ({ dataset: group[0]!.dataset, code: group[0]!.code, count: group.length }))
+    .toSorted((a, b) => byCodeUnits(a.dataset, b.dataset));
+}
+
+async function render(site: Site, paths: readonly string[]): Promise<Map<string, Uint8Array>> {
+  const pages = new Map<string, Uint8Array>();
+  await renderPages(templates, site, paths, (path, html) => void pages.set(path, html));
+  return pages;
+}
