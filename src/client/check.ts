@@ -1,6 +1,7 @@
 /**
- * The check page: answers while a name or code is typed. The index is loaded when the box gets the focus. The address keeps
- * the query; nothing that is typed is sent anywhere.
+ * The check page: answers while a name or code is typed. The index is loaded at once, since who comes here comes to ask;
+ * where data are to be saved, when the box gets the focus. The address keeps the query; nothing that is typed is sent
+ * anywhere.
  */
 import type { Answer, Bearers, Lookup } from '../lookup/types.ts';
 import type { Shown } from './check-view.ts';
@@ -65,7 +66,7 @@ async function load(): Promise<Engine> {
 async function prepare(): Promise<void> {
   try {
     const { lookup } = await start();
-    hasNames = await lookup.prepare();
+    hasNames = await lookup.prepare(outcome.dataset['few'] !== undefined);
   } catch {
     hasNames = false;
   }
@@ -281,8 +282,13 @@ take.querySelector('button')!.addEventListener('click', async () => {
   print();
 });
 
+/** Whether the reader has asked to spare their line: then the index waits for the focus. */
+function isSparing(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+}
+
 const asked = fromAddress();
 // Somebody may have begun to type before this ran.
-if (asked !== '' || input.value !== '') ask(asked === '' ? input.value : asked);
-else if (document.activeElement === input) void prepare();
-else void start().catch(() => undefined);
+const isAsked = asked !== '' || input.value !== '';
+if (isAsked) ask(asked === '' ? input.value : asked);
+if (isAsked || document.activeElement === input || !isSparing()) void prepare();

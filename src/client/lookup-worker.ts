@@ -4,7 +4,7 @@ import type { Answer, Bearers } from '../lookup/types.ts';
 import { fetchFile } from './lookup-files.ts';
 
 export type Request =
-  | { id: number; ask: 'prepare' }
+  | { id: number; ask: 'prepare'; mayBePacked: boolean }
   | { id: number; ask: 'search'; query: string }
   | { id: number; ask: 'details'; answer: Answer };
 export type Response =
@@ -18,7 +18,7 @@ const lookup = openLookup(fetchFile);
 function work(request: Request): Promise<unknown> {
   switch (request.ask) {
     case 'prepare':
-      return lookup.prepare();
+      return lookup.prepare(request.mayBePacked);
     case 'search':
       return lookup.search(request.query, (bearers) => postMessage({ id: request.id, bearers } satisfies Response));
     case 'details':

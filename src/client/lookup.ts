@@ -45,7 +45,7 @@ export function lookupInWorker(): Lookup {
       send({ id, ...question } as Request);
     });
   return {
-    prepare: () => ask<boolean>({ ask: 'prepare' }),
+    prepare: (mayBePacked = false) => ask<boolean>({ ask: 'prepare', mayBePacked }),
     search: (query, onBearers) => ask<Answer>({ ask: 'search', query }, onBearers),
     details: (answer) => ask<Answer>({ ask: 'details', answer }),
   };

@@ -4,6 +4,9 @@ import type { IsoDate } from '../domain/date.ts';
 /** Raised when the layout of any file changes: a reader refuses an index of another format. */
 export const FORMAT = 1;
 
+/** Up to this many names one packed file is smaller than the shards a few queries ask for (docs/decisions/0010). */
+export const PACKED_MOST = 30_000;
+
 export const MANIFEST = 'manifest.json';
 
 /** `/lookup/manifest.json`: the one file of the index that is read past every cache. */

@@ -46,6 +46,8 @@ export function openLookup(readFile: ReadFile): Lookup & BriefLookup {
 
 class FileLookup implements Lookup, BriefLookup {
   readonly #readFile: ReadFile;
+  /** The file of names, asked for before it was known to be there. */
+  #early: Promise<Uint8Array> | undefined;
   #manifest: Promise<Manifest> | undefined;
   #tables: Promise<Tables> | undefined;
   #packed: Promise<{ names: readonly Candidate[]; holders: Holders }> | undefined;
@@ -60,8 +62,9 @@ class FileLookup implements Lookup, BriefLookup {
     this.#readFile = readFile;
   }
 
-  async prepare(): Promise<boolean> {
+  async prepare(mayBePacked = false): Promise<boolean> {
     return this.#guard(async () => {
+      this.#startEarly(mayBePacked);
       const manifest = await this.#loadManifest();
       await Promise.all([this.#loadTables(), ...(manifest.packed === undefined ? [] : [this.#loadPacked()])]);
       return manifest.packed !== undefined;
@@ -156,6 +159,7 @@ class FileLookup implements Lookup, BriefLookup {
   }
 
   #forget(): void {
+    this.#early = undefined;
     this.#manifest = undefined;
     this.#tables = undefined;
     this.#packed = undefined;
@@ -174,9 +178,20 @@ class FileLookup implements Lookup, BriefLookup {
     return this.#manifest;
   }
 
+  /** Every first answer needs the tables, and of a packed index the names: they need not wait for the manifest. */
+  #startEarly(mayBePacked: boolean): void {
+    const manifest = this.#loadManifest();
+    void this.#loadTables().catch(() => {});
+    if (!mayBePacked) return;
+    const sum = manifest.then(({ packed }) => packed ?? '');
+    this.#early ??= this.#readCertified(paths.names, sum);
+    this.#early.catch(() => {});
+  }
+
   #loadTables(): Promise<Tables> {
     this.#tables ??= (async () => {
-      const text = await this.#certifiedText(paths.tables, (await this.#loadManifest()).tables);
+      const sum = this.#loadManifest().then((manifest) => manifest.tables);
+      const text = new TextDecoder().decode(await this.#readCertified(paths.tables, sum));
       const [sounds, hot] = text.split('\n\n') as [string, string];
       const keys = new Set(unpackLines(hot));
       return { sounds: decodeSounds(sounds), isHot: (key: string) => keys.has(key) };
@@ -187,7 +202,8 @@ class FileLookup implements Lookup, BriefLookup {
   #loadPacked(): Promise<{ names: readonly Candidate[]; holders: Holders }> {
     this.#packed ??= (async () => {
       const { packed } = await this.#loadManifest();
-      const [file, { sounds }] = await Promise.all([this.#certified(paths.names, packed!), this.#loadTables()]);
+      const read = this.#early ?? this.#readCertified(paths.names, Promise.resolve(packed!));
+      const [file, { sounds }] = await Promise.all([read, this.#loadTables()]);
       const names = candidates(unpackLines(decodeText(file)));
       const holders = new Holders(
         names.map(({ cut }) => cut),

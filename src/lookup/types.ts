@@ -160,8 +160,14 @@ export interface Lookup {
   search(query: string, onBearers?: (bearers: Bearers) => void): Promise<Answer>;
   /** The same answer with the record of every result, each organisation or body once. @throws LookupFailed */
   details(answer: Answer): Promise<Answer>;
-  /** Loads what every first answer needs. @returns whether that is all the names @throws LookupFailed */
-  prepare(): Promise<boolean>;
+  /**
+   * Loads what every first answer needs.
+   *
+   * @param mayBePacked whether all names are likely to be in one file, so that it is fetched before that is known
+   * @returns whether all names are here
+   * @throws LookupFailed
+   */
+  prepare(mayBePacked?: boolean): Promise<boolean>;
 }
 
 /** For long lists of queries. */

@@ -9,6 +9,7 @@ import {
   FORMAT,
   hashOf,
   MANIFEST,
+  PACKED_MOST,
   PAGE,
   paths,
   shardsFor,
@@ -24,8 +25,6 @@ import { encodeSounds } from './sound-table.ts';
 import type { Subject } from './subjects.ts';
 import { cutNames } from './words.ts';
 
-/** Up to this many names one packed file is smaller than the shards a few queries ask for (docs/decisions/0010). */
-export const PACKED_MOST = 30_000;
 /** Names in an exact shard and rows in a gram shard, on average: a few thousand bytes each. */
 const EXACT_SHARD = 48;
 const GRAM_SHARD = 800;
