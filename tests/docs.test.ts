@@ -58,6 +58,12 @@ describe('the documents', () => {
     for (const link of links) expect(() => readdirOrRead(link), link).not.toThrow();
   });
 
+  test('the operators’ handbook names every key that the head of a text may have, and no other', () => {
+    const [, table] = /### 承诺文本怎样放[\s\S]*?(\| 写法[\s\S]*?)\n\n/.exec(read('docs/operators.zh-CN.md'))!;
+    const named = [...table!.matchAll(/^\| `(\w+)` /gm)].map((match) => match[1]!);
+    expect(named.toSorted()).toEqual(Object.keys(PLEDGE_RULES.cures).toSorted());
+  });
+
   test('the operators’ handbook names every dataset by its title', () => {
     const handbook = read('docs/operators.zh-CN.md');
     for (const id of DATASET_IDS) expect(handbook, id).toMatch(new RegExp(`${datasetOf(id).title}|${id}\\.csv`));
