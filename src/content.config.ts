@@ -5,7 +5,7 @@ import { contentFolder } from './register/site.ts';
 
 // The build has checked every text and put a copy here; titles and days come from there too (src/ingest/content.ts).
 const texts = defineCollection({
-  loader: glob({ base: contentFolder(), pattern: '**/*.mdx' }),
+  loader: glob({ base: contentFolder(), pattern: ['*.mdx', '{guides,notices,pages}/*.mdx'] }),
   schema: z.looseObject({ title: z.string() }),
 });
 

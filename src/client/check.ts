@@ -1,7 +1,7 @@
 /**
- * The check page: answers while a name or code is typed. The index is loaded at once, since who comes here comes to ask;
- * where data are to be saved, when the box gets the focus. The address keeps the query; nothing that is typed is sent
- * anywhere.
+ * The check page: answers while a name or code is typed. The look-up, its index and what draws its answers are loaded when
+ * the box gets the focus, or at once when the address brings a query. The address keeps the query; nothing that is typed is
+ * sent anywhere.
  */
 import type { Answer, Bearers, Lookup } from '../lookup/types.ts';
 import type { Shown } from './check-view.ts';
@@ -282,13 +282,8 @@ take.querySelector('button')!.addEventListener('click', async () => {
   print();
 });
 
-/** Whether the reader has asked to spare their line: then the index waits for the focus. */
-function isSparing(): boolean {
-  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
-}
-
 const asked = fromAddress();
 // Somebody may have begun to type before this ran.
 const isAsked = asked !== '' || input.value !== '';
 if (isAsked) ask(asked === '' ? input.value : asked);
-if (isAsked || document.activeElement === input || !isSparing()) void prepare();
+if (isAsked || document.activeElement === input) void prepare();
