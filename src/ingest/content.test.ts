@@ -131,6 +131,23 @@ describe('a hostile text', () => {
   });
 
   test.each([
+    ['marks', '电话138**0013**8000'],
+    ['other marks', '电话138~~0013~~8000'],
+    ['code', '电话138`0013`8000'],
+    ['a link', '电话138[0013](https://a.example)8000'],
+    ['escapes', '电话138\\-0013\\-8000'],
+    ['an entity', '电话138&#48;0138000'],
+    ['the end of a line', '电话13800\n138000'],
+    ['a cell', '| 甲 |\n| --- |\n| 138**0013**8000 |'],
+  ])('with a private number cut by %s is refused all the same', (_, body) => {
+    expect(told(FRONT + body).map((fault) => fault.replace(/^\d+: /, ''))).toEqual(['文中有手机号码，不能公开']);
+  });
+
+  test('with a private number in escapes of its front matter is refused', () => {
+    expect(told(FRONT.replace('title: 甲', 'title: "1380\\u0030138000"'))).toEqual(['1: 文中有手机号码，不能公开']);
+  });
+
+  test.each([
     ['an export', `export const a = ${'['.repeat(DEEP)}`, [`6: ${CODE}`]],
     ['an expression', `{${'('.repeat(DEEP)}1${')'.repeat(DEEP)}}`, [`6: ${EXPRESSION}`]],
     ['signs in an expression', `{${'!'.repeat(DEEP)}1}`, [`6: ${EXPRESSION}`]],

@@ -1,5 +1,5 @@
 /** The texts of `content/` that are pages: guides, notices and single pages. Pledges and replies have readers of their own. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '../domain/finding.ts';
@@ -123,5 +123,14 @@ export function namesIn(folder: string): string[] {
     return readdirSync(folder).toSorted(byCodeUnits);
   } catch {
     return [];
+  }
+}
+
+/** A link that leads nowhere, or to itself, is none. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }

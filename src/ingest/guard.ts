@@ -8,7 +8,7 @@ import { mdxToMdast } from 'satteri';
 import { parseDocument, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { hasValidCheckCharacter } from '../domain/credit-code.ts';
-import { findPrivateNumbers, PRIVATE_KIND_NAMES } from '../domain/privacy.ts';
+import { findPrivateNumbers, PRIVATE_KIND_NAMES, type PrivateMatch } from '../domain/privacy.ts';
 import { httpAddress } from '../domain/text.ts';
 
 /** Components a text may use, with the attributes each takes. */
@@ -76,13 +76,43 @@ export function checkText(typed: string, rules: FrontMatterRules): Fault[] {
   if (text.length > LONGEST) return [{ line: 1, message: '文章太长', suggestion: '请分成几篇，每篇不超过20万字' }];
   const { front, bodyLine, body } = splitText(text);
   const faults = frontMatterFaults(front, rules);
-  const privateNumber = findPrivateNumbers(text, hasValidCheckCharacter)[0];
-  if (privateNumber) {
-    const line = lineAt(text, privateNumber.start);
-    faults.push({ line, message: `文中有${PRIVATE_KIND_NAMES[privateNumber.kind]}，不能公开`, suggestion: '请删去' });
-  }
-  for (const fault of bodyFaults(body)) faults.push({ ...fault, line: fault.line + bodyLine });
+  // What the schema refuses may hold itself, and nobody reads it.
+  const isSound = faults.length === 0;
+  const typedNumber = privateNumber(text);
+  if (typedNumber) faults.push(privateFault(typedNumber, lineAt(text, typedNumber.start)));
+  const read = readBody(body);
+  for (const fault of read.faults) faults.push({ ...fault, line: fault.line + bodyLine });
+  if (!typedNumber) faults.push(...hiddenNumbers(isSound ? front : undefined, read.words, bodyLine));
   return faults.toSorted((a, b) => a.line - b.line);
+}
+
+function privateNumber(text: string): PrivateMatch | undefined {
+  return findPrivateNumbers(text, hasValidCheckCharacter)[0];
+}
+
+function privateFault({ kind }: PrivateMatch, line: number): Fault {
+  return { line, message: `文中有${PRIVATE_KIND_NAMES[kind]}，不能公开`, suggestion: '请删去' };
+}
+
+/** The first private number in words that are not as they were typed, without marks, escapes and line breaks. */
+export function privateNumberIn(words: readonly string[]): Fault | undefined {
+  const found = words.map((text) => privateNumber(text)).find((number) => number !== undefined);
+  return found && privateFault(found, 1);
+}
+
+/** Private numbers that marks, escapes or the end of a line cut in two: the reader of the page sees them whole. */
+function hiddenNumbers(front: string | undefined, words: readonly Words[], bodyLine: number): Fault[] {
+  const inFront = privateNumberIn(front === undefined ? [] : stringsIn(parseYaml(front)));
+  const inBody = words.find(({ text }) => privateNumber(text) !== undefined);
+  return [
+    ...(inFront === undefined ? [] : [inFront]),
+    ...(inBody === undefined ? [] : [privateFault(privateNumber(inBody.text)!, inBody.line + bodyLine)]),
+  ];
+}
+
+function stringsIn(data: unknown): string[] {
+  if (typeof data === 'string') return [data];
+  return typeof data === 'object' && data !== null ? Object.values(data).flatMap(stringsIn) : [];
 }
 
 function frontMatterFaults(front: string | undefined, { schema, cures, least }: FrontMatterRules): Fault[] {
@@ -142,6 +172,7 @@ interface Node {
   type: string;
   name?: string | null;
   url?: string;
+  value?: string;
   attributes?: { type: string; name?: string; value?: unknown }[];
   children?: Node[];
   position?: { start: { line: number; offset: number }; end: { offset: number } };
@@ -152,12 +183,24 @@ const CODE = '不能用 import 或 export';
 const EXPRESSION = '不能用花括号里的表达式';
 const ESCAPE = '要写花括号本身，请在前面加反斜杠';
 
-function bodyFaults(body: string): Fault[] {
+/** What a paragraph, heading or cell says, without marks, its lines joined. */
+interface Words {
+  line: number;
+  text: string;
+}
+
+function readBody(body: string): { faults: Fault[]; words: Words[] } {
+  const words: Words[] = [];
+  const faults = bodyFaults(body, words);
+  return { faults, words };
+}
+
+function bodyFaults(body: string, words: Words[]): Fault[] {
   try {
     const code = codeFaults(body);
     if (code.length > 0) return code;
     const faults: Fault[] = [];
-    walk(parseMdx(body), 0, faults);
+    walk(parseMdx(body), 0, faults, words);
     return faults;
   } catch (error) {
     const { message } = error as Error;
@@ -230,7 +273,13 @@ const HARMLESS = new Set([
   'footnoteDefinition',
 ]);
 
-function walk(node: Node, depth: number, faults: Fault[]): void {
+const BLOCKS = new Set(['paragraph', 'heading', 'tableCell']);
+
+function textOf({ value = '', children = [] }: Node): string {
+  return value.replaceAll('\n', '') + children.map(textOf).join('');
+}
+
+function walk(node: Node, depth: number, faults: Fault[], words: Words[]): void {
   const line = node.position?.start.line ?? 1;
   const refuse = (message: string, suggestion = ONLY_MARKDOWN) => faults.push({ line, message, suggestion });
   if (depth > DEEPEST) {
@@ -265,7 +314,8 @@ function walk(node: Node, depth: number, faults: Fault[]): void {
     default:
       if (!HARMLESS.has(node.type)) refuse(`不能用这种写法（${node.type}）`);
   }
-  for (const child of node.children ?? []) walk(child, depth + 1, faults);
+  if (BLOCKS.has(node.type)) words.push({ line, text: textOf(node) });
+  for (const child of node.children ?? []) walk(child, depth + 1, faults, words);
 }
 
 function checkElement({ name, attributes = [] }: Node, refuse: (message: string) => void): void {

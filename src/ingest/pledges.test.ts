@@ -125,6 +125,20 @@ describe('the text of an association', () => {
     });
   });
 
+  test('is no draft unless it is a standard', () => {
+    expect(readOne('title: 甲\nstate: 在研')).toEqual({
+      text: undefined,
+      told: ['bad-content 1: state: 在研 只用于行业标准'],
+    });
+  });
+
+  test('with a number that only its clauses show whole is refused', () => {
+    expect(readOne('title: 甲', '第一条　电话1380\n0138000。\n').told).toEqual([
+      'bad-content 4: 文中有手机号码，不能公开',
+    ]);
+    expect(readOne('title: 甲', '电话138[^1]00138000。\n').told).toEqual(['bad-content 1: 文中有手机号码，不能公开']);
+  });
+
   test('in two files of one day is refused', () => {
     const { pledges, findings } = read({
       [PATH]: `---\ntitle: 甲\n---\n${BODY}`,
@@ -143,6 +157,8 @@ describe('the text of an association', () => {
     `pledges/${CODE}/自律规约/2024-06-01.docx`,
     `pledges/${CODE}/自律规约/2024-06-01-质量.mdx`,
     `pledges/说明.txt`,
+    `pledges/${CODE}`,
+    `pledges/${CODE}/自律规约`,
   ])('is passed over, and told, at %s', (path) => {
     const { pledges, findings } = read({ [path]: `---\ntitle: 甲\n---\n${BODY}` });
     expect(pledges).toEqual([]);

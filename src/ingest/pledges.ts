@@ -14,9 +14,9 @@ import { readClauses } from '../pledges/clauses.ts';
 import { overrideFaults, type CoverageOverrides } from '../pledges/coverage.ts';
 import { TEXT_KINDS, type PledgeText, type TextKind } from '../pledges/texts.ts';
 import { aboutText, contentFinding } from './content-findings.ts';
-import { IGNORED, namesIn } from './content.ts';
+import { IGNORED, isFolder, namesIn } from './content.ts';
 import { CURES, day, dayCure, sourceIds, webAddress, words } from './front-matter.ts';
-import { frontMatterOf, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
+import { frontMatterOf, privateNumberIn, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
 
 const frontMatter = z.strictObject({
   title: words,
@@ -107,8 +107,14 @@ export function readPledges(
     const { front: typed, body } = splitText(text);
     const front = frontMatterOf(typed!, frontMatter);
     const clauses = readClauses(body);
-    if (clauses.length === 0) {
-      findings.push(contentFinding(path, EMPTY));
+    const fault =
+      clauses.length === 0
+        ? EMPTY
+        : front.state !== undefined && kind !== '行业标准'
+          ? NO_DRAFT
+          : privateNumberIn(clauses.flatMap((clause) => [...clause.path, clause.text]));
+    if (fault !== undefined) {
+      findings.push(contentFinding(path, fault));
       continue;
     }
     const unknown = front.source.filter((source) => !sources.has(source));
@@ -149,6 +155,11 @@ const TWICE: Fault = {
   suggestion: '请删去一个；是两份不同的文本的，在日期后面加名称，如 2025-01-01-quality.mdx',
 };
 const EMPTY: Fault = { line: 1, message: '没有正文', suggestion: '请在开头的说明下面写上全文，一条一段' };
+const NO_DRAFT: Fault = {
+  line: 1,
+  message: 'state: 在研 只用于行业标准',
+  suggestion: '还没有通过的承诺、规约、准则和案例请先不放；已经通过的，删去 state 这一行',
+};
 const OVERRIDE_CURE = '请核对 coverage 里的编号、理由和引文；改好之前按识别词对照';
 
 function danglingCode(code: string) {
@@ -206,9 +217,9 @@ function pledgeFiles(folder: string, findings: Finding[]): PledgeFile[] {
     return [];
   };
   return below('pledges').flatMap((code) => {
-    if (!isCreditCodeShape(code)) return refuse(`pledges/${code}`);
+    if (!isCreditCodeShape(code) || !isFolder(join(folder, 'pledges', code))) return refuse(`pledges/${code}`);
     return below(`pledges/${code}`).flatMap((kind) => {
-      if (!isTextKind(kind)) return refuse(`pledges/${code}/${kind}`);
+      if (!isTextKind(kind) || !isFolder(join(folder, 'pledges', code, kind))) return refuse(`pledges/${code}/${kind}`);
       return below(`pledges/${code}/${kind}`).flatMap((file): PledgeFile[] => {
         const path = `pledges/${code}/${kind}/${file}`;
         const [, date, name = ''] = FILE.exec(file) ?? [];

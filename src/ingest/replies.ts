@@ -8,9 +8,9 @@ import { byCodeUnits } from '../domain/text.ts';
 import { readClauses } from '../pledges/clauses.ts';
 import type { Reply } from '../pledges/replies.ts';
 import { aboutText, contentFinding } from './content-findings.ts';
-import { IGNORED, namesIn } from './content.ts';
+import { IGNORED, isFolder, namesIn } from './content.ts';
 import { CURES, day, dayCure, sourceIds, words } from './front-matter.ts';
-import { frontMatterOf, readText, splitText, type FrontMatterRules } from './guard.ts';
+import { frontMatterOf, privateNumberIn, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
 
 /** Datasets whose rows an organisation can answer. */
 const ANSWERABLE = DATASET_IDS.filter((id) => datasetOf(id).organisation === 'code');
@@ -59,11 +59,9 @@ export function readReplies(folder: string, records: Records): { replies: Reply[
       repliedOn: replied,
       paragraphs: readClauses(body).map(({ label, text: said }) => `${label}${said}`),
     };
-    if (reply.paragraphs.length === 0) {
-      findings.push(
-        contentFinding(path, { line: 1, message: '没有正文', suggestion: '请在开头的说明下面写上答复的原文' }),
-      );
-    } else if (hasEntry(records, reply)) replies.push(reply);
+    const fault = reply.paragraphs.length === 0 ? EMPTY : privateNumberIn(reply.paragraphs);
+    if (fault !== undefined) findings.push(contentFinding(path, fault));
+    else if (hasEntry(records, reply)) replies.push(reply);
     else findings.push(aboutText(path, WITHOUT_ENTRY));
   }
   return { replies: replies.toSorted((a, b) => byCodeUnits(a.id, b.id)), findings };
@@ -77,6 +75,8 @@ function hasEntry(records: Records, { dataset, code, on, number }: Reply): boole
     return row['code'] === code && cells.includes(on) && (number === undefined || cells.includes(number));
   });
 }
+
+const EMPTY: Fault = { line: 1, message: '没有正文', suggestion: '请在开头的说明下面写上答复的原文' };
 
 const WITHOUT_ENTRY = {
   code: 'reply-without-entry',
@@ -98,7 +98,7 @@ function replyFiles(folder: string, findings: Finding[]): ReplyFile[] {
     return [];
   };
   return below('replies').flatMap((code) => {
-    if (!isCreditCodeShape(code)) return refuse(`replies/${code}`);
+    if (!isCreditCodeShape(code) || !isFolder(join(folder, 'replies', code))) return refuse(`replies/${code}`);
     return below(`replies/${code}`).flatMap((file): ReplyFile[] => {
       const path = `replies/${code}/${file}`;
       const [, name] = /^([a-z0-9][a-z0-9-]*)\.mdx?$/.exec(file) ?? [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TEXT_KINDS, type PledgeText } from './texts.ts';
-import { seriesOf } from './versions.ts';
+import { neverApplied, seriesOf } from './versions.ts';
 
 const DAY = '2026-11-20';
 
@@ -57,6 +57,20 @@ describe('the versions of a text', () => {
     expect(told([text('2021-01-01', { replacedOn: '2022-03' }), text('2024-01-01')])[0]).toBe(
       '2021-01-01 replaced 2021-01-01 2022-03',
     );
+  });
+
+  test('of which a later one takes effect first give way to that one, whose own day never comes', () => {
+    const all = [
+      text('2022-01-01'),
+      text('2024-01-01', { effectiveOn: '2027-01-01' }),
+      text('2025-01-01', { effectiveOn: '2025-02-01' }),
+    ];
+    expect(told(all)).toEqual([
+      '2022-01-01 replaced 2022-01-01 2025-02-01',
+      '2024-01-01 replaced 2027-01-01 2025-02-01',
+      '2025-01-01 in-force 2025-02-01 - *',
+    ]);
+    expect(seriesOf(all, DAY)[0]!.versions.map(neverApplied)).toEqual([false, true, false]);
   });
 
   test('are not ended by a draft, and a draft alone is what there is', () => {

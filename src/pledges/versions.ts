@@ -1,5 +1,5 @@
 /** Versions of a text: which one is in force on a day, and which ones it replaced. */
-import { startOf, type IsoDate } from '../domain/date.ts';
+import { endOf, startOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { TEXT_KINDS, type PledgeText, type TextKind } from './texts.ts';
 
@@ -10,7 +10,7 @@ export interface TextVersion {
   state: TextState;
   /** First day of force: as on record, else the day of the version. */
   from: IsoDate;
-  /** First day on which it no longer applies: as on record, else the first day of the next version. */
+  /** First day on which it no longer applies: as on record, else the first day on which a later version does. */
   replacedOn: IsoDate | undefined;
 }
 
@@ -46,9 +46,10 @@ function seriesId({ id, kind }: PledgeText): string {
 
 function versionOf(text: PledgeText, later: readonly PledgeText[], day: IsoDate): TextVersion {
   const from = text.effectiveOn ?? text.date;
-  const next = later.find((other) => !other.isDraft);
-  const replacedOn =
-    text.replacedOn ?? (text.isDraft || next === undefined ? undefined : (next.effectiveOn ?? next.date));
+  // A later version may take effect before one that was made earlier.
+  const starts = later.filter((other) => !other.isDraft).map((other) => other.effectiveOn ?? other.date);
+  const [next] = starts.toSorted((a, b) => byCodeUnits(startOf(a), startOf(b)));
+  const replacedOn = text.replacedOn ?? (text.isDraft ? undefined : next);
   return { text, from, replacedOn, state: stateOf(text.isDraft, from, replacedOn, day) };
 }
 
@@ -56,6 +57,11 @@ function stateOf(isDraft: boolean, from: IsoDate, replacedOn: IsoDate | undefine
   if (isDraft) return 'draft';
   if (replacedOn !== undefined && startOf(replacedOn) <= day) return 'replaced';
   return startOf(from) > day ? 'upcoming' : 'in-force';
+}
+
+/** Whether it no longer applied before its first day came. */
+export function neverApplied({ from, replacedOn }: Pick<TextVersion, 'from' | 'replacedOn'>): boolean {
+  return replacedOn !== undefined && endOf(replacedOn) <= startOf(from);
 }
 
 function currentOf(versions: readonly TextVersion[]): TextVersion {

@@ -7,7 +7,7 @@ import { compareClauses, countDifferences, type Comparison } from '../pledges/co
 import { coverageOf, type CoverageState, type PromiseCoverage, type Quote } from '../pledges/coverage.ts';
 import { TEXT_KINDS, type PledgeText, type TextKind } from '../pledges/texts.ts';
 import type { PublishedText } from '../pledges/verify-index.ts';
-import { seriesOf, type TextSeries, type TextVersion } from '../pledges/versions.ts';
+import { neverApplied, seriesOf, type TextSeries, type TextVersion } from '../pledges/versions.ts';
 import type { Register } from './register.ts';
 import type { Site } from './site.ts';
 
@@ -193,11 +193,8 @@ export function cellsOfText(book: PledgeBook, version: TextVersion): Cell[] {
 }
 
 /** What the version is, since when, until when, in a sentence that can be read alone. */
-export function versionSentence(
-  name: string,
-  { kind }: TextSeries,
-  { text, state, from, replacedOn }: TextVersion,
-): string {
+export function versionSentence(name: string, { kind }: TextSeries, version: TextVersion): string {
+  const { text, state, from, replacedOn } = version;
   const what = `${name}的${kind}`;
   if (kind === '典型案例') return `${what}，${inWords(text.date)}。`;
   switch (state) {
@@ -206,7 +203,7 @@ export function versionSentence(
     case 'upcoming':
       return `${what}，将自${inWords(from)}起施行。`;
     case 'replaced':
-      return `${what}，自${inWords(from)}起施行，${inWords(replacedOn!)}起已由新的版本代替或停用。`;
+      return `${what}，${neverApplied(version) ? '原定' : ''}自${inWords(from)}起施行，${inWords(replacedOn!)}起已由新的版本代替或停用。`;
     case 'in-force':
       return `${what}，自${inWords(from)}起施行，现行有效${replacedOn === undefined ? '' : `，到${inWords(replacedOn)}为止`}。`;
   }

@@ -58,6 +58,15 @@ describe('the texts of an organisation in its record', () => {
     ]);
   });
 
+  test('that were replaced before their day are not told to have come into force', () => {
+    const planned = text('rules/2024-01-01', { kind: '自律规约', title: '第二版', effectiveOn: '2026-01-01' });
+    const sooner = text('rules/2025-01-01', { kind: '自律规约', title: '第三版' });
+    expect(told(text('rules/2022-01-01', { kind: '自律规约', title: '第一版' }), planned, sooner)).toEqual([
+      '2025-01-01 自律规约施行，代替上一版：《第三版》',
+      '2022-01-01 自律规约施行：《第一版》',
+    ]);
+  });
+
   test('that are still to come, or to end, are not told yet', () => {
     expect(told(text('pledge/2026-12-01'))).toEqual([]);
     expect(told(text('pledge/2020-01-01', { replacedOn: '2027-01-01' }))).toHaveLength(1);
