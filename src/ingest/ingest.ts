@@ -25,6 +25,8 @@ export interface Ingested {
   stopped: boolean;
   /** Publishable records by dataset, ordered by their key. */
   records: Records;
+  /** Records without fault that may not be told now, or not yet: for what is said about them to be held back too. */
+  withheld: Partial<Records>;
   /** How many rows about an organisation were set aside, by its code: its page says so. */
   setAside: ReadonlyMap<string, number>;
 }
@@ -74,6 +76,7 @@ export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOp
     findings: all,
     stopped,
     records: publishedRecords(rows),
+    withheld: withheldRecords(rows),
     setAside: setAsideByCode(rows),
   };
 }
@@ -221,6 +224,12 @@ function publishedRecords(rows: RowsByDataset): Records {
     return [id, keyed.toSorted((a, b) => byCodeUnits(a[0], b[0])).map(([, record]) => publishedAs(record as never))];
   });
   return Object.fromEntries(ordered) as Records;
+}
+
+function withheldRecords(rows: RowsByDataset): Partial<Records> {
+  return Object.fromEntries(
+    DATASET_IDS.map((id) => [id, rows[id].filter(({ fate }) => fate === 'withheld').map(({ record }) => record)]),
+  ) as Partial<Records>;
 }
 
 function setAsideByCode(rows: RowsByDataset): Map<string, number> {

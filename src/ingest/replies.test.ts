@@ -44,6 +44,16 @@ describe('a reply', () => {
     expect(read(front.replace('4号', '5号')).replies).toEqual([]);
   });
 
+  test('that may be about an entry no longer told is held back until it says which one it is about', () => {
+    const front = 'dataset: penalties\non: 2025-04-15\nreplied: 2025-07-20';
+    const withheld = recordsOf({ penalties: [{ decisionNumber: '澜民罚〔2025〕1号', decidedOn: '2025-04-15' }] });
+    const readBeside = (typed: string) =>
+      withFolder({ [PATH]: `---\n${typed}\n---\n款项已退回。\n` }, (folder) => readReplies(folder, RECORDS, withheld));
+    expect(readBeside(front).replies).toEqual([]);
+    expect(readBeside(front).findings.map(({ code }) => code)).toEqual(['reply-without-entry']);
+    expect(readBeside(`${front}\nnumber: 澜民罚〔2025〕4号`).replies).toHaveLength(1);
+  });
+
   test.each([
     ['of another day', FRONT.replace('2025-07-01', '2025-07-02'), PATH],
     ['of another list', FRONT.replace('abnormal', 'serious'), PATH],

@@ -41,9 +41,15 @@ export const REPLY_RULES: FrontMatterRules = {
 
 /**
  * Reads the replies of a content folder. A reply to an entry that is not published is not published either: it would tell
- * what may no longer be told.
+ * what may no longer be told. Nor is one that may be about such an entry as well as about a published one.
+ *
+ * @param withheld records that may not be told
  */
-export function readReplies(folder: string, records: Records): { replies: Reply[]; findings: Finding[] } {
+export function readReplies(
+  folder: string,
+  records: Records,
+  withheld: Partial<Records> = {},
+): { replies: Reply[]; findings: Finding[] } {
   const replies: Reply[] = [];
   const findings: Finding[] = [];
   for (const { path, code, name } of replyFiles(folder, findings)) {
@@ -61,15 +67,16 @@ export function readReplies(folder: string, records: Records): { replies: Reply[
     };
     const fault = reply.paragraphs.length === 0 ? EMPTY : privateNumberIn(reply.paragraphs);
     if (fault !== undefined) findings.push(contentFinding(path, fault));
-    else if (hasEntry(records, reply)) replies.push(reply);
-    else findings.push(aboutText(path, WITHOUT_ENTRY));
+    else if (!hasEntry(records, reply)) findings.push(aboutText(path, WITHOUT_ENTRY));
+    else if (hasEntry(withheld, reply)) findings.push(aboutText(path, PERHAPS_WITHOUT_ENTRY));
+    else replies.push(reply);
   }
   return { replies: replies.toSorted((a, b) => byCodeUnits(a.id, b.id)), findings };
 }
 
-/** Whether a published row of the organisation has the day, and the number if one is given. */
-function hasEntry(records: Records, { dataset, code, on, number }: Reply): boolean {
-  const rows = records[dataset as keyof Records] as readonly Readonly<Record<string, unknown>>[];
+/** Whether a row of the organisation has the day, and the number if one is given. */
+function hasEntry(records: Partial<Records>, { dataset, code, on, number }: Reply): boolean {
+  const rows = (records[dataset as keyof Records] ?? []) as readonly Readonly<Record<string, unknown>>[];
   return rows.some((row) => {
     const cells = Object.values(row);
     return row['code'] === code && cells.includes(on) && (number === undefined || cells.includes(number));
@@ -82,6 +89,12 @@ const WITHOUT_ENTRY = {
   code: 'reply-without-entry',
   message: '这份答复所说的记录没有公布，答复也不公布',
   suggestion: '请核对 dataset、on 和 number；记录已经修复或公示期满的，答复可以移走',
+} as const;
+
+const PERHAPS_WITHOUT_ENTRY = {
+  code: 'reply-without-entry',
+  message: '这一天还有一条不公布的记录，分不清答复说的是哪一条，答复不公布',
+  suggestion: '说的是公布的那一条，请在 number 写上它的文号或编号；说的是不公布的那一条，答复可以移走',
 } as const;
 
 interface ReplyFile {

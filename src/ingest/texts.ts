@@ -15,9 +15,12 @@ export interface Texts {
 }
 
 /** @param ingested of the data folder that the texts belong to */
-export function readTexts(folder: string, { records, asOf }: Ingested): { texts: Texts; findings: Finding[] } {
+export function readTexts(
+  folder: string,
+  { records, withheld, asOf }: Ingested,
+): { texts: Texts; findings: Finding[] } {
   const { texts: pages, findings } = readContent(folder);
   const { pledges, findings: ofPledges } = readPledges(folder, records, asOf);
-  const { replies, findings: ofReplies } = readReplies(folder, records);
+  const { replies, findings: ofReplies } = readReplies(folder, records, withheld);
   return { texts: { pages, pledges, replies }, findings: [...findings, ...ofPledges, ...ofReplies] };
 }
