@@ -5,7 +5,8 @@ const cited = document.querySelector<HTMLElement>('[data-cite]')!;
 const button = document.querySelector<HTMLButtonElement>('[data-copy-cite]')!;
 
 function cite(): void {
-  const clause = location.hash === '' ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  // Anchors of clauses are plain letters and digits: nothing in them is encoded.
+  const clause = location.hash === '' ? null : document.getElementById(location.hash.slice(1));
   const label = clause?.classList.contains('clause') ? clause.querySelector('.anchor')?.textContent.trim() : undefined;
   const { cite: before = '', citeAfter: after = '' } = cited.dataset;
   cited.textContent = `${before}${label === undefined || label === '§' ? '' : `${label}，`}${after}`;

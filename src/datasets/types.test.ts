@@ -237,7 +237,7 @@ describe('an amount', () => {
     expect(read(amount(1), '300000')).toMatchObject({ yuan: 300_000 });
   });
 
-  test.each(['若干', '10万美元', '9'.repeat(400)])('%s is kept as typed and told', (typed) => {
+  test.each(['若干', '10万美元', '9'.repeat(400), '-500', '-0.5万元'])('%s is kept as typed and told', (typed) => {
     expect(read(amount(1), typed)).toEqual({ text: typed, yuan: undefined, approximate: false });
     expect(remarks(amount(1), typed)).toEqual(['bad-amount']);
   });

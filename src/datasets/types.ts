@@ -433,13 +433,13 @@ export function dates(): CellType<readonly IsoDate[]> {
   };
 }
 
-/** Money; a bare number counts in `unit` yuan. What is no amount is kept as text and remarked on. */
+/** Money; a bare number counts in `unit` yuan. What is no amount, or less than nothing, is kept as text and remarked on. */
 export function amount(unit: 1 | 10_000): CellType<Amount> {
   return {
     words: unit === 1 ? '金额（元）' : '金额（万元）',
     schema: z.string().transform((typed) => {
       const parsed = parseAmount(typed, unit);
-      const isCountable = parsed?.yuan === undefined || Math.abs(parsed.yuan) <= Number.MAX_SAFE_INTEGER;
+      const isCountable = parsed?.yuan === undefined || (parsed.yuan >= 0 && parsed.yuan <= Number.MAX_SAFE_INTEGER);
       return parsed !== undefined && isCountable ? parsed : { text: typed, yuan: undefined, approximate: false };
     }),
     inspect: (value, typed) =>

@@ -374,6 +374,11 @@ describe('the history of an item', () => {
     const [item] = feeHistory([charge({ yuan: '0', from: '2020' }), charge({ yuan: '100' })], NOW);
     expect(item!.standards[1]!.change).toEqual({ yuan: 100, percent: undefined });
   });
+
+  test('has no change between two standards that begin on one day', () => {
+    const [item] = feeHistory([charge({ yuan: '100' }), charge({ yuan: '80' })], NOW);
+    expect(item!.standards.map(({ change }) => change)).toEqual([undefined, undefined]);
+  });
 });
 
 describe('reliefs by year', () => {

@@ -290,8 +290,8 @@ function servicesOf({ service = '' }: Fee): string[] {
 function raiseNotes<F extends Fee>(all: readonly Timed<F>[], asOf: IsoDate): FeeNote<F>[] {
   return [...bySeries(all).values()].flatMap((series) =>
     series.flatMap((one, i) => {
-      const before = series[i - 1];
-      if (before === undefined || one.end < asOf || before.start === one.start) return [];
+      const before = standardBefore(series, i);
+      if (before === undefined || one.end < asOf) return [];
       const change = changeBetween(before.fee, one.fee);
       if (change === undefined || change.yuan <= 0) return [];
       const percent = change.percent === undefined ? '' : `（${change.percent}%）`;
@@ -377,7 +377,7 @@ export function feeHistory<F extends Fee>(fees: readonly F[], context: FeeContex
   const { asOf } = context;
   const items = [...bySeries(timed(fees, context)).values()].map((series): FeeItem<F> => {
     const standards = series.map(({ fee, end }, i): FeeStandard<F> => {
-      const before = series[i - 1];
+      const before = standardBefore(series, i);
       return { row: fee, until: end, change: before && changeBetween(before.fee, fee) };
     });
     const { kind, item, tier, collector } = series.at(-1)!.fee;
@@ -396,6 +396,11 @@ export function feeHistory<F extends Fee>(fees: readonly F[], context: FeeContex
 
 function bySeries<F extends Fee>(all: readonly Timed<F>[]): Map<string, Timed<F>[]> {
   return Map.groupBy(all, ({ series }) => series);
+}
+
+/** Of standards that begin on one day neither changed the other. */
+function standardBefore<F extends Fee>(series: readonly Timed<F>[], i: number): Timed<F> | undefined {
+  return series.findLast(({ start }, place) => place < i && start < series[i]!.start);
 }
 
 /** `undefined` where one of the sums is not exact, or they are of different units. */

@@ -65,7 +65,7 @@ export function sourceAnchor(id: string): string {
   return /^[A-Za-z][A-Za-z0-9._-]*$/.test(id) ? `source-${id}` : `source-${stableId(id)}`;
 }
 
-/** A name in an address as it is where it can stand there, else a hash of it. */
+/** A name in an address as it is where it can stand there and is short enough for a file's name, else a hash of it. */
 export function addressPart(name: string): string {
-  return /^[a-z0-9][a-z0-9-]*$/.test(name) ? name : stableId(name);
+  return /^[a-z0-9][a-z0-9-]{0,99}$/.test(name) ? name : stableId(name);
 }
