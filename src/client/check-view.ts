@@ -284,12 +284,30 @@ function nearSection({ nearHeading, crowd, outcome, near: results }: Reading, ne
         element('span', { class: 'differs' }, '加框'),
         '的是不同的字。',
       ),
+    ...nearLists(near),
+  );
+}
+
+/** Names that only share a few characters stand back where others come nearer. */
+function nearLists(near: readonly NearItem[]): HTMLElement[] {
+  const isFaint = ({ result }: NearItem) => result.why.rule === 'overlap';
+  const faint = near.some((one) => !isFaint(one)) ? near.filter(isFaint) : [];
+  const list = (items: readonly NearItem[]) =>
     element(
       'ol',
       { class: 'results near' },
-      near.map(({ item }) => item),
+      items.map(({ item }) => item),
+    );
+  if (faint.length === 0) return [list(near)];
+  return [
+    list(near.filter((one) => !isFaint(one))),
+    element(
+      'details',
+      { class: 'small' },
+      element('summary', {}, `只有几个字相同的还有${faint.length}个名称`),
+      list(faint),
     ),
-  );
+  ];
 }
 
 /** The rules on names are of use where a whole name was typed that nobody registered bears. */

@@ -210,7 +210,8 @@ failed.querySelector('button')!.addEventListener('click', () => {
 
 document.addEventListener('keydown', (event) => {
   if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const stops = [input, ...outcome.querySelectorAll<HTMLElement>('[data-onward]')];
+  const onward = [...outcome.querySelectorAll<HTMLElement>('[data-onward]')].filter((link) => link.checkVisibility());
+  const stops = [input, ...onward];
   const here = stops.indexOf(document.activeElement as HTMLElement);
   if (here < 0) return;
   if (event.key === 'Escape') {
