@@ -206,3 +206,10 @@ function countByYear(
 function headingOf(register: Register, id: string): string | undefined {
   return figuresOf(register).find((figure) => figure.id === id)?.heading;
 }
+
+test('figures name no dataset as theirs that has no rows to download', () => {
+  const register = registerOf({ organisations: [{}, { status: '注销' }] });
+  const figures = figuresOf(register);
+  expect(figures.map(({ id }) => id)).toContain('organisations-by-standing');
+  expect(new Set(figures.flatMap(({ from }) => from))).toEqual(new Set(['organisations']));
+});

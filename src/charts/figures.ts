@@ -1,4 +1,5 @@
 /** Figures: tables that charts are drawn from. Every number has the rows behind it. */
+import type { DatasetId } from '../datasets/index.ts';
 import { ORGANISATION_TYPES, type Organisation } from '../datasets/organisations.ts';
 import { grouped } from '../domain/amount.ts';
 import { inWords, startOf, yearOf } from '../domain/date.ts';
@@ -19,7 +20,7 @@ export interface Figure {
   /** Header of the first column, then of each series (at most five). */
   columns: readonly [string, ...string[]];
   rows: readonly FigureRow[];
-  /** Datasets the numbers come from. */
+  /** Datasets the numbers come from, of those that have rows: each can be downloaded. */
   from: readonly string[];
 }
 
@@ -39,7 +40,9 @@ export function figuresOf(register: Register): Figure[] {
     byYear(register),
     listingsByYear(register, 'abnormal'),
     listingsByYear(register, 'serious'),
-  ].filter((figure) => figure.rows.length > 1);
+  ]
+    .filter((figure) => figure.rows.length > 1)
+    .map((figure) => ({ ...figure, from: figure.from.filter((id) => register.records[id as DatasetId].length > 0) }));
 }
 
 function byType(register: Register): Figure {
