@@ -13,9 +13,17 @@ import { writeSample } from '../../src/sample/sample.ts';
 
 function published({ asOf, records, setAside, site, counts }: Ingested): Map<DatasetId, string> {
   const register = createRegister({ asOf, records, setAside });
-  const files = siteFiles({ register, asOf, info: site, counts, causes: [], texts: [],
+  const files = siteFiles({
+    register,
+    asOf,
+    info: site,
+    counts,
+    causes: [],
+    texts: [],
     pledges: [],
-    replies: [], contentFolder: '' });
+    replies: [],
+    contentFolder: '',
+  });
   return new Map(
     DATASET_IDS.flatMap((id) => {
       const text = files.get(urls.download(id));
