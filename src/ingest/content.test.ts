@@ -143,6 +143,15 @@ describe('a hostile text', () => {
     expect(told(FRONT + body).map((fault) => fault.replace(/^\d+: /, ''))).toEqual(['文中有手机号码，不能公开']);
   });
 
+  test.each([
+    ['the body', `${FRONT}不\u202E费收\u202C，`, 6],
+    ['an entity of the body', `${FRONT}不&#x202E;费收`, 6],
+    ['the front matter', FRONT.replace('甲', '"\\u2067甲"'), 1],
+    ['a control character', `${FRONT}正文\n\n第一条\0甲`, 8],
+  ])('with characters that turn or break its words in %s is refused', (_, text, line) => {
+    expect(told(text)).toEqual([`${line}: 文中有看不见的方向字符或控制字符`]);
+  });
+
   test('with a private number in escapes of its front matter is refused', () => {
     expect(told(FRONT.replace('title: 甲', 'title: "1380\\u0030138000"'))).toEqual(['1: 文中有手机号码，不能公开']);
   });

@@ -82,7 +82,9 @@ export function checkText(typed: string, rules: FrontMatterRules): Fault[] {
   if (typedNumber) faults.push(privateFault(typedNumber, lineAt(text, typedNumber.start)));
   const read = readBody(body);
   for (const fault of read.faults) faults.push({ ...fault, line: fault.line + bodyLine });
-  if (!typedNumber) faults.push(...hiddenNumbers(isSound ? front : undefined, read.words, bodyLine));
+  const strings = isSound && front !== undefined ? stringsIn(parseYaml(front)) : [];
+  if (!typedNumber) faults.push(...hiddenNumbers(strings, read.words, bodyLine));
+  faults.push(...misleadingFaults(text, strings, read.words, bodyLine));
   return faults.toSorted((a, b) => a.line - b.line);
 }
 
@@ -101,13 +103,34 @@ export function privateNumberIn(words: readonly string[]): Fault | undefined {
 }
 
 /** Private numbers that marks, escapes or the end of a line cut in two: the reader of the page sees them whole. */
-function hiddenNumbers(front: string | undefined, words: readonly Words[], bodyLine: number): Fault[] {
-  const inFront = privateNumberIn(front === undefined ? [] : stringsIn(parseYaml(front)));
+function hiddenNumbers(strings: readonly string[], words: readonly Words[], bodyLine: number): Fault[] {
+  const inFront = privateNumberIn(strings);
   const inBody = words.find(({ text }) => privateNumber(text) !== undefined);
   return [
     ...(inFront === undefined ? [] : [inFront]),
     ...(inBody === undefined ? [] : [privateFault(privateNumber(inBody.text)!, inBody.line + bodyLine)]),
   ];
+}
+
+/** What turns the order of the words a reader sees, and what no page may hold. Zero-width joiners belong to some signs. */
+const MISLEADING = /[[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFFE\uFFFF]--[\t\n\r]]/v;
+
+function misleadingFaults(
+  text: string,
+  strings: readonly string[],
+  words: readonly Words[],
+  bodyLine: number,
+): Fault[] {
+  const typed = text.search(MISLEADING);
+  const shown = words.find((each) => MISLEADING.test(each.text));
+  const line =
+    typed >= 0
+      ? lineAt(text, typed)
+      : strings.some((each) => MISLEADING.test(each))
+        ? 1
+        : shown && shown.line + bodyLine;
+  if (line === undefined) return [];
+  return [{ line, message: '文中有看不见的方向字符或控制字符', suggestion: '请把这一段重新输入一遍' }];
 }
 
 function stringsIn(data: unknown): string[] {
