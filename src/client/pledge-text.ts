@@ -1,5 +1,14 @@
-/** On the page of a text: the citation names the clause that the address points at, and can be copied. */
+/**
+ * On the page of a text: its state is judged again by today's date, so that a page left unbuilt does not lie; the citation
+ * names the clause that the address points at, and can be copied.
+ */
 export {};
+
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+const due = [...document.querySelectorAll<HTMLTemplateElement>('template[data-state-from]')].findLast(
+  (template) => template.dataset['stateFrom']! <= today,
+);
+if (due) document.querySelector('[data-state]')?.replaceWith(due.content.cloneNode(true));
 
 const cited = document.querySelector<HTMLElement>('[data-cite]')!;
 const button = document.querySelector<HTMLButtonElement>('[data-copy-cite]')!;

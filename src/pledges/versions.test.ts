@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TEXT_KINDS, type PledgeText } from './texts.ts';
-import { neverApplied, seriesOf } from './versions.ts';
+import { laterStates, neverApplied, seriesOf } from './versions.ts';
 
 const DAY = '2026-11-20';
 
@@ -80,6 +80,25 @@ describe('the versions of a text', () => {
     expect(told([text('2025-01-01', { kind: '行业标准', isDraft: true })])).toEqual([
       '2025-01-01 draft 2025-01-01 - *',
     ]);
+  });
+});
+
+describe('the days to come', () => {
+  const later = (version: Parameters<typeof laterStates>[0]) =>
+    laterStates(version, DAY).map(({ from, version: then }) => `${from} ${then.state}`);
+
+  test('bring what takes effect and what gives way', () => {
+    const [{ versions }] = seriesOf([text('2021-01-01'), text('2026-11-01', { effectiveOn: '2027-01' })], DAY) as [
+      ReturnType<typeof seriesOf>[0],
+    ];
+    expect(versions.map(later)).toEqual([['2027-01-01 replaced'], ['2027-01-01 in-force']]);
+  });
+
+  test('bring nothing to what is over, and to a draft', () => {
+    const [{ versions }] = seriesOf([text('2021-01-01'), text('2024-01-01')], DAY) as [ReturnType<typeof seriesOf>[0]];
+    expect(versions.map(later)).toEqual([[], []]);
+    const draft = text('2026-01-01', { kind: '行业标准', isDraft: true, effectiveOn: '2027-01-01' });
+    expect(seriesOf([draft], DAY)[0]!.versions.map(later)).toEqual([[]]);
   });
 });
 

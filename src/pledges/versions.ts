@@ -59,6 +59,17 @@ function stateOf(isDraft: boolean, from: IsoDate, replacedOn: IsoDate | undefine
   return startOf(from) > day ? 'upcoming' : 'in-force';
 }
 
+/** The states that the calendar alone will bring after the day, with the first day of each. */
+export function laterStates(version: TextVersion, day: IsoDate): { from: IsoDate; version: TextVersion }[] {
+  const { text, from, replacedOn } = version;
+  const turns = [startOf(from), ...(replacedOn === undefined ? [] : [startOf(replacedOn)])];
+  return [...new Set(turns)]
+    .filter((turn) => turn > day)
+    .toSorted(byCodeUnits)
+    .map((turn) => ({ from: turn, version: { ...version, state: stateOf(text.isDraft, from, replacedOn, turn) } }))
+    .filter((later) => later.version.state !== version.state);
+}
+
 /** Whether it no longer applied before its first day came. */
 export function neverApplied({ from, replacedOn }: Pick<TextVersion, 'from' | 'replacedOn'>): boolean {
   return replacedOn !== undefined && endOf(replacedOn) <= startOf(from);

@@ -129,6 +129,13 @@ export function changeAgainstPrevious(
   return { previous, places: countDifferences(book.comparison(previous.text, version.text)) };
 }
 
+/** A sentence as it is quoted: a text without marks may be one sentence of any length. */
+export function quotedSentence({ sentence }: Pick<Quote, 'sentence'>): string {
+  return sentence.length <= LONGEST_QUOTE ? sentence : `${sentence.slice(0, LONGEST_QUOTE)}……`;
+}
+
+const LONGEST_QUOTE = 300;
+
 // --- What has been handed in (seed 002, 2.25 and 2.26).
 
 const ASSOCIATION = '行业协会商会';
