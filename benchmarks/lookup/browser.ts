@@ -26,6 +26,8 @@ import { makeContext, makeQueries } from './queries.ts';
 
 const BYTES_A_SECOND = 200_000;
 const LATENCY = 150;
+/** Milliseconds in which all that the focus asks for has come. */
+const SETTLING = 3000;
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -91,6 +93,9 @@ async function cold(browser: Browser, host: SlowHost, query: string): Promise<Vi
   try {
     host.hasIndex = false;
     await page.goto(`${host.url}/check.html`, { waitUntil: 'networkidle' });
+    // With the focus the page loads its code; the index is not there yet.
+    await page.focus('#q');
+    await sleep(SETTLING);
     host.hasIndex = true;
     await page.goto(`${host.url}/check.html?${new URLSearchParams({ q: query })}`, { waitUntil: 'commit' });
     return await page.evaluate(answered, undefined);
@@ -105,8 +110,7 @@ async function focused(browser: Browser, host: SlowHost, query: string): Promise
   try {
     await page.goto(`${host.url}/check.html`, { waitUntil: 'networkidle' });
     await page.focus('#q');
-    await page.waitForLoadState('networkidle');
-    await sleep(1500);
+    await sleep(SETTLING);
     return await page.evaluate(answered, query);
   } finally {
     await page.close();

@@ -49,10 +49,21 @@ function start(): Promise<Engine> {
   return engine;
 }
 
+async function startLookup(): Promise<Lookup> {
+  const { lookupInWorker } = await import('./lookup.ts');
+  const lookup = lookupInWorker();
+  // Whatever goes wrong here goes wrong again when something is asked, and is told then.
+  lookup.prepare(outcome.dataset['few'] !== undefined).then(
+    (all) => (hasNames = all),
+    () => (hasNames = false),
+  );
+  return lookup;
+}
+
 async function load(): Promise<Engine> {
   try {
-    const [view, { lookupInWorker }] = await Promise.all([import('./check-view.ts'), import('./lookup.ts')]);
-    const lookup = lookupInWorker();
+    // The worker and the index come while what draws the answers is still on the way.
+    const [view, lookup] = await Promise.all([import('./check-view.ts'), startLookup()]);
     const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
     return { lookup, view, today: () => calendar.format(new Date()) };
   } catch (error) {
@@ -63,13 +74,8 @@ async function load(): Promise<Engine> {
 }
 
 /** Loads what every answer needs. Whatever goes wrong here goes wrong again when something is asked, and is told then. */
-async function prepare(): Promise<void> {
-  try {
-    const { lookup } = await start();
-    hasNames = await lookup.prepare(outcome.dataset['few'] !== undefined);
-  } catch {
-    hasNames = false;
-  }
+function prepare(): void {
+  start().catch(() => undefined);
 }
 
 async function run(): Promise<void> {
@@ -186,7 +192,7 @@ function later(): void {
   timer = setTimeout(run, hasNames ? DEBOUNCE_LOADED : DEBOUNCE);
 }
 
-input.addEventListener('focus', () => void prepare());
+input.addEventListener('focus', prepare);
 input.addEventListener('input', (event) => {
   // Letters on their way to becoming characters are not the question yet.
   if (!(event as InputEvent).isComposing) later();
@@ -287,4 +293,4 @@ const asked = fromAddress();
 // Somebody may have begun to type before this ran.
 const isAsked = asked !== '' || input.value !== '';
 if (isAsked) ask(asked === '' ? input.value : asked);
-if (isAsked || document.activeElement === input) void prepare();
+if (document.activeElement === input) prepare();
