@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: { texts: { type: 'string', default: '5000' }, runs: { type: 'string', default: '2' } },
 });
 const PROJECT = join(import.meta.dirname, '..');
+const PEER = join(PROJECT, 'benchmarks/peers/plain-mdx');
 const KINDS = Object.keys(TEXT_KINDS);
 const AS_OF = '2026-11-20';
 const work = mkdtempSync(join(tmpdir(), 'minglu-texts-'));
@@ -44,7 +45,7 @@ try {
           process.execPath,
           [join(PROJECT, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', join(work, 'plain'), '--silent'],
           { BENCH_TEXTS: plain, BENCH_PAGE_BYTES: String(pageBytes(join(work, 'site/pledges'))) },
-          join(PROJECT, 'benchmarks/peers/plain-mdx'),
+          PEER,
         ),
     },
   };
@@ -52,6 +53,8 @@ try {
   for (let run = 0; run < Number(values.runs); run++) {
     for (const [name, { out, build }] of Object.entries(contenders)) {
       rmSync(join(work, out), { recursive: true, force: true });
+      // What Astro remembers of an earlier run names texts that are gone.
+      for (const memory of ['.astro', 'node_modules']) rmSync(join(PEER, memory), { recursive: true, force: true });
       runs.get(name)!.push(await build());
     }
   }
