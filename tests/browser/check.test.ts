@@ -461,7 +461,8 @@ describe('a look-up that does not come to its end', () => {
     const own = new Set<string>();
     page.on('request', (request) => own.add(request.url()));
     await ask(page, '澜江省演出行业协汇');
-    await answerOf(page).locator('.where .code').last().waitFor();
+    // The last of them stand behind a fold.
+    await answerOf(page).locator('.where .code').last().waitFor({ state: 'attached' });
     const records = [...own].filter((url) => url.includes('/exact-'));
     expect(records.length).toBeGreaterThan(1);
     // The first of them is that of the query itself, which may say that nobody bears the name.
