@@ -64,8 +64,11 @@ export function isRetracted(text: string, end: number): boolean {
 
 const ACTS = '(?:照办|执行|落实|遵守|做到|遵照|践行)';
 const ADOPTED = new RegExp(
-  `(?:^|[，；：])(?:对此|为此)?，?(?:${SELF}|协会|商会)[^，。；]{0,8}?(?:(承诺)|${ACTS})([^，。；！]*)`,
+  `(?:^|[，；：])(?:对此|为此)?，?(?:${SELF}|协会|商会)([^，。；]{0,8}?)(?:(承诺)|${ACTS})([^，。；！]*)`,
 );
+/** Who studies how to carry something out, or the ways to, has not said that they will. */
+const PONDERED = /研究|探讨|讨论|商讨|考虑|探索|学习/;
+const WAYS = /^的(?:办法|措施|方案|路径|途径|意见|问题|情况)/;
 const POINTS_BACK = /以上|上述|前述|此|该|这|照|同样|逐[条项]|不折不扣|执行|落实|遵守|做到|照办|履行/;
 const LONGEST_ADOPTION = 14;
 
@@ -73,6 +76,7 @@ const LONGEST_ADOPTION = 14;
 export function isAdopted(rest: string): boolean {
   const said = ADOPTED.exec(rest);
   if (said === null) return false;
-  const [, onlyPromised, tail = ''] = said;
+  const [, between = '', onlyPromised, tail = ''] = said;
+  if (PONDERED.test(between) || WAYS.test(tail)) return false;
   return tail.length <= LONGEST_ADOPTION && (tail === '' || onlyPromised === undefined || POINTS_BACK.test(tail));
 }

@@ -204,6 +204,8 @@ export function versionSentence(name: string, { kind }: TextSeries, version: Tex
   const { text, state, from, replacedOn } = version;
   const what = `${name}的${kind}`;
   if (kind === '典型案例') return `${what}，${inWords(text.date)}。`;
+  const since =
+    text.effectiveOn === undefined ? `没有写施行日期，按版本日期${inWords(from)}算` : `自${inWords(from)}起施行`;
   switch (state) {
     case 'draft':
       return `${what}，${inWords(text.date)}的在研稿，尚未发布施行。`;
@@ -212,7 +214,7 @@ export function versionSentence(name: string, { kind }: TextSeries, version: Tex
     case 'replaced':
       return `${what}，${neverApplied(version) ? '原定' : ''}自${inWords(from)}起施行，${inWords(replacedOn!)}起已由新的版本代替或停用。`;
     case 'in-force':
-      return `${what}，自${inWords(from)}起施行，现行有效${replacedOn === undefined ? '' : `，到${inWords(replacedOn)}为止`}。`;
+      return `${what}，${since}，现行有效${replacedOn === undefined ? '' : `，到${inWords(replacedOn)}为止`}。`;
   }
 }
 
