@@ -1,13 +1,14 @@
 /** The five compilations (seed 002, 2.24): of each kind what is in force, or was last; an entry for each organisation. */
 import type { Organisation } from '../datasets/organisations.ts';
 import { TEXT_KINDS, type TextKind } from '../pledges/texts.ts';
-import type { TextVersion } from '../pledges/versions.ts';
+import type { TextSeries } from '../pledges/versions.ts';
 import { pledgeBook, submissionsByAuthority } from './pledges.ts';
 import type { Site } from './site.ts';
 
 export interface CompilationEntry {
   organisation: Organisation;
-  versions: readonly TextVersion[];
+  /** Of each its current version is printed. */
+  texts: readonly TextSeries[];
 }
 
 /** What the organisations of one authority have handed in: one page, so that a new entry touches one. */
@@ -39,10 +40,8 @@ export function compilationsOf(site: Site): Compilation[] {
   return (Object.keys(TEXT_KINDS) as TextKind[]).flatMap((kind) => {
     const parts = authorities.flatMap(({ authority, submissions }) => {
       const entries = submissions.flatMap(({ organisation }) => {
-        const versions = (byCode.get(organisation.code) ?? [])
-          .filter((series) => series.kind === kind)
-          .map(({ current }) => current);
-        return versions.length === 0 ? [] : [{ organisation, versions }];
+        const texts = (byCode.get(organisation.code) ?? []).filter((series) => series.kind === kind);
+        return texts.length === 0 ? [] : [{ organisation, texts }];
       });
       return entries.length === 0 ? [] : [{ authority, entries }];
     });
