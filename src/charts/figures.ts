@@ -42,7 +42,7 @@ export function figuresOf(register: Register): Figure[] {
     listingsByYear(register, 'serious'),
   ]
     .filter((figure) => figure.rows.length > 1)
-    .map((figure) => ({ ...figure, from: figure.from.filter((id) => register.records[id as DatasetId].length > 0) }));
+    .map((figure) => ({ ...figure, from: figure.from.filter((id) => register.count(id as DatasetId) > 0) }));
 }
 
 function byType(register: Register): Figure {

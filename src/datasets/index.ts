@@ -53,3 +53,12 @@ export const DATASET_IDS = Object.keys(DATASETS) as DatasetId[];
 export function datasetOf(id: DatasetId): Dataset {
   return DATASETS[id] as unknown as Dataset<Columns>;
 }
+
+/** Datasets whose rows belong to an organisation. */
+export type OwnedDatasetId = {
+  [Id in DatasetId]: RowOf<Id> extends { readonly code: string }
+    ? Id extends 'organisations' | 'regions' | 'accepted-codes'
+      ? never
+      : Id
+    : never;
+}[DatasetId];

@@ -5,9 +5,13 @@ import { DATASET_IDS, datasetOf, type DatasetId, type Records } from '../dataset
 import type { IsoDate } from '../domain/date.ts';
 import { CAUSES, mustStop, type Cause, type Finding, type Remark } from '../domain/finding.ts';
 import { byCodeUnits, compact } from '../domain/text.ts';
-import { fileFinding, readDatasetFile, type IngestedRow } from './read-dataset.ts';
+import { IngestMemory, rowsOf, type ReadFile } from './memory.ts';
+import { publishRows, type PublishedRows } from './published-rows.ts';
+import { fileFinding, type IngestedRow } from './read-dataset.ts';
+import { RelationChecks } from './relation-checks.ts';
 import { checkRelations, type RowsByDataset } from './relations.ts';
 import { readSiteInfo, SITE_FILE, type SiteInfo } from './site-info.ts';
+import type { StoredRow } from './stored-rows.ts';
 
 export interface Counts {
   read: number;
@@ -23,8 +27,10 @@ export interface Ingested {
   findings: Finding[];
   /** Whether nothing may be published. */
   stopped: boolean;
-  /** Publishable records by dataset, ordered by their key. */
+  /** Publishable records by dataset, ordered by their key; each dataset is decoded when it is asked for. */
   records: Records;
+  /** The same, row by row. */
+  published: PublishedRows;
   /** Records without fault that may not be told now, or not yet: for what is said about them to be held back too. */
   withheld: Partial<Records>;
   /** How many rows about an organisation were set aside, by its code: its page says so. */
@@ -33,26 +39,31 @@ export interface Ingested {
 
 export interface IngestOptions {
   asOf: IsoDate;
+  /** What earlier runs read, and where this run keeps what it reads. */
+  memory?: IngestMemory;
   onProgress?: (path: string) => void;
 }
 
 /** Reads and checks a whole data folder. Never throws for what is in it; a missing folder is a finding. */
-export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOptions): Ingested {
+export function ingest(
+  folder: string,
+  { asOf, memory = new IngestMemory(undefined, ''), onProgress = () => {} }: IngestOptions,
+): Ingested {
   const findings: Finding[] = [];
-  const rows = Object.fromEntries(DATASET_IDS.map((id) => [id, []])) as unknown as Record<DatasetId, IngestedRow[]>;
-  const { files, siteFile } = listFiles(folder, findings);
-  for (const { dataset, path } of files) {
+  const files = Object.fromEntries(DATASET_IDS.map((id) => [id, []])) as unknown as Record<DatasetId, ReadFile[]>;
+  const { files: listed, siteFile } = listFiles(folder, findings);
+  for (const { dataset, path } of listed) {
     onProgress(path);
     const bytes = readBytes(join(folder, path));
     if (bytes instanceof Error) {
       findings.push(fileFinding(dataset, path, cannotOpen('这个文件', bytes)));
       continue;
     }
-    const read = readDatasetFile(datasetOf(dataset), path, bytes, asOf);
-    rows[dataset] = rows[dataset].concat(read.rows);
+    const read = memory.read(dataset, path, bytes, asOf);
+    files[dataset].push(read);
     for (const finding of read.findings) findings.push(finding);
   }
-  if (!files.some((file) => file.dataset === 'organisations')) {
+  if (!listed.some((file) => file.dataset === 'organisations')) {
     findings.push(
       fileFinding('organisations', 'organisations.csv', {
         code: 'missing-dataset',
@@ -66,19 +77,19 @@ export function ingest(folder: string, { asOf, onProgress = () => {} }: IngestOp
   );
   findings.push(...siteFindings);
 
-  const all = checkRelations(rows, findings, asOf).toSorted(compareFindings);
+  const rows = Object.fromEntries(
+    DATASET_IDS.map((id) => [id, files[id].flatMap((file) => rowsOf(file, id))]),
+  ) as unknown as Record<DatasetId, StoredRow[]>;
+  const checks = new RelationChecks(rows, (id) => files[id].map((file) => file.inputs).join(), memory.checks);
+  const all = checkRelations(rows, findings, asOf, checks).toSorted(compareFindings);
   const counts = Object.fromEntries(DATASET_IDS.map((id) => [id, count(rows[id])])) as Record<DatasetId, Counts>;
   const stopped = mustStop(all);
-  return {
-    asOf,
-    site,
-    counts,
-    findings: all,
-    stopped,
-    records: publishedRecords(rows),
-    withheld: withheldRecords(rows),
-    setAside: setAsideByCode(rows),
-  };
+  const published = publishRows(files, rows, memory);
+  const withheld = withheldRecords(rows);
+  const setAside = setAsideByCode(rows);
+  // Of a stopped run nothing is kept: there may be numbers of persons in it.
+  if (!stopped) memory.save(checks.remembered);
+  return { asOf, site, counts, findings: all, stopped, records: published.records, published, withheld, setAside };
 }
 
 /** The counts of every dataset hold: every row read is published, withheld or rejected. */
@@ -214,18 +225,6 @@ function count(rows: readonly IngestedRow[]): Counts {
   return { read: rows.length, published: of('published'), withheld: of('withheld'), rejected: of('rejected') };
 }
 
-/** Ordered by key, so that neither files nor rows out of order change a page. */
-function publishedRecords(rows: RowsByDataset): Records {
-  const ordered = DATASET_IDS.map((id) => {
-    const { key, publishedAs = (record) => record } = datasetOf(id);
-    const keyed = rows[id]
-      .filter((row) => row.fate === 'published')
-      .map((row) => [key.map((field) => String(row.record[field] ?? '')).join('\u0000'), row.record] as const);
-    return [id, keyed.toSorted((a, b) => byCodeUnits(a[0], b[0])).map(([, record]) => publishedAs(record as never))];
-  });
-  return Object.fromEntries(ordered) as Records;
-}
-
 function withheldRecords(rows: RowsByDataset): Partial<Records> {
   return Object.fromEntries(
     DATASET_IDS.map((id) => [id, rows[id].filter(({ fate }) => fate === 'withheld').map(({ record }) => record)]),
@@ -238,8 +237,9 @@ function setAsideByCode(rows: RowsByDataset): Map<string, number> {
     const field = datasetOf(id).organisation;
     if (field === undefined) continue;
     for (const row of rows[id]) {
+      if (row.fate !== 'rejected') continue;
       const code = row.record[field];
-      if (row.fate === 'rejected' && typeof code === 'string') counts.set(code, (counts.get(code) ?? 0) + 1);
+      if (typeof code === 'string') counts.set(code, (counts.get(code) ?? 0) + 1);
     }
   }
   return counts;

@@ -44,11 +44,31 @@ export interface ReadResult {
   findings: Finding[];
 }
 
+/** What was read before, so that a row of the same cells below the same header need not be read again. */
+export interface RowMemory {
+  /** Told how the columns lie, before the first row. */
+  begin(file: IngestedFile): void;
+  /** What was found in a row of these cells, if it is known; its outcome is kept as it was. */
+  recall(row: DelimitedRow): readonly Finding[] | undefined;
+  /** Told of every row that was not recalled. */
+  remember(row: DelimitedRow, read: IngestedRow, findings: readonly Finding[]): void;
+}
+
 /** `合计`, `总计：`, `合计20家`, `以上共计 3 条`, `共20家`: compared in compact form. */
 const TOTALS = /^(以上)?((合计|总计|共计|小计|总数|累计|total|sum)[:(]?|共(?=\d))\d*[家个条行户项)]{0,2}$/i;
 
-/** Reads one file. Never throws: what cannot be read is a finding. */
-export function readDatasetFile(dataset: Dataset, path: string, bytes: Uint8Array, asOf: IsoDate): ReadResult {
+/**
+ * Reads one file. Never throws: what cannot be read is a finding.
+ *
+ * @param memory where rows are recalled and remembered; then `rows` are only those that were not recalled
+ */
+export function readDatasetFile(
+  dataset: Dataset,
+  path: string,
+  bytes: Uint8Array,
+  asOf: IsoDate,
+  memory?: RowMemory,
+): ReadResult {
   const findings: Finding[] = [];
   const report = (remark: Remark, row: number | null = null) => {
     findings.push(fileFinding(dataset.id, path, remark, row));
@@ -83,7 +103,20 @@ export function readDatasetFile(dataset: Dataset, path: string, bytes: Uint8Arra
       number,
     );
   }
-  return { rows: body.map((row) => (headersBelow.has(row) ? reader.readHeader(row) : reader.read(row))), findings };
+  memory?.begin(file);
+  const rows: IngestedRow[] = [];
+  for (const row of body) {
+    const recalled = headersBelow.has(row) ? undefined : memory?.recall(row);
+    if (recalled !== undefined) {
+      findings.push(...recalled);
+      continue;
+    }
+    const before = findings.length;
+    const read = headersBelow.has(row) ? reader.readHeader(row) : reader.read(row);
+    rows.push(read);
+    memory?.remember(row, read, findings.slice(before));
+  }
+  return { rows, findings };
 }
 
 /** Why a file cannot be read, and in which row that shows. */

@@ -1,4 +1,5 @@
 /** Checks that need more than one row: keys, references, names, and what one dataset says against another. */
+import { hash } from 'node:crypto';
 import { DATASET_IDS, datasetOf, type DatasetId } from '../datasets/index.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import type { ListingRow } from '../datasets/listings.ts';
@@ -8,13 +9,14 @@ import type { FeeRow } from '../datasets/fees.ts';
 import type { LookAlikeRow } from '../datasets/look-alikes.ts';
 import type { AcceptedCodeRow, RegionRow } from '../datasets/reference.ts';
 import { endOf, startOf, type IsoDate } from '../domain/date.ts';
-import { causeOf, type Cause, type Finding, type Remark } from '../domain/finding.ts';
+import { causeOf, type Cause, type Finding } from '../domain/finding.ts';
 import { twoYearClock } from '../domain/listing.ts';
 import { namesakeKey } from '../domain/name.ts';
 import { quotedBriefly, textKey } from '../domain/text.ts';
 import { qualificationState } from '../domain/standing.ts';
 import { feeNotes, unclosedFees, type FeeNoteCode } from '../pledges/fees.ts';
-import { rowFinding, type IngestedRow } from './read-dataset.ts';
+import type { IngestedRow } from './read-dataset.ts';
+import { displayed, RelationChecks, type Report } from './relation-checks.ts';
 
 export type RowsByDataset = Readonly<Record<DatasetId, IngestedRow[]>>;
 
@@ -22,37 +24,54 @@ export type RowsByDataset = Readonly<Record<DatasetId, IngestedRow[]>>;
  * Looks at all rows together. Sets aside rows whose reference leads nowhere and drops findings that a person has
  * answered (accepted codes, regions of our own).
  */
-export function checkRelations(rows: RowsByDataset, findings: readonly Finding[], asOf: IsoDate): Finding[] {
-  const found: Finding[] = [];
-  const report = (row: IngestedRow, field: string, remark: Remark) => {
-    const value = row.record[field];
-    found.push(rowFinding(row.file, row.number, field, remark, value === undefined ? null : displayed(value)));
-    if (causeOf(remark.code).effect === 'rejects') row.fate = 'rejected';
-  };
-  for (const id of DATASET_IDS) checkKeys(id, rows[id], report);
+export function checkRelations(
+  rows: RowsByDataset,
+  findings: readonly Finding[],
+  asOf: IsoDate,
+  checks: RelationChecks,
+): Finding[] {
+  for (const id of DATASET_IDS) checks.run('keys', [id], [], (report) => checkKeys(id, rows[id], report));
   // Without the register nothing has an owner; that was told once, and stops everything.
   const isRegisterMissing =
     rows.organisations.length === 0 &&
     findings.some(({ dataset, code }) => dataset === 'organisations' && causeOf(code).effect === 'stops');
   if (isRegisterMissing) setAsideOwned(rows);
-  checkReferences(rows, report);
-  checkNames(rows, report);
-  checkLookAlikes(rows, report);
-  checkAgainstRegistration(rows, report);
-  checkLists(rows, asOf, report);
-  checkFundraising(rows, asOf, report);
-  checkFees(rows, asOf, report);
-  return [...answered(findings, rows), ...found];
+  const owners = ownersByCode(rows.organisations);
+  const sources = new Set(rows.sources.map((row) => row.record['id'] as string));
+  // What a row is rejected for: its owner, where that is rejected, and its sources.
+  const references = [
+    String(isRegisterMissing),
+    [...owners].map(([code, row]) => (row.fate === 'rejected' ? `${String(code)} ${place(row)}` : code)).join('\u0001'),
+    [...sources].join('\u0001'),
+  ].map(digestOf);
+  for (const id of DATASET_IDS)
+    checks.run('references', [id], references, (report) => checkReferences(id, rows[id], owners, sources, report));
+  const told = (field: keyof Organisation) =>
+    digestOf(
+      rows.organisations
+        .map(({ fate, record }) => [fate === 'rejected', record['code'], record[field]].join())
+        .join('\u0001'),
+    );
+  checkNames(rows, checks.report);
+  checkLookAlikes(rows, checks.report);
+  const registered = [...references, told('registeredOn')];
+  for (const [id, field] of DATED)
+    checks.run('registration', [id], registered, (report) => checkAgainstRegistration(rows, id, field, report));
+  checks.run('lists', ['abnormal-listings', 'serious-listings'], [...references, asOf], (report) =>
+    checkLists(rows, asOf, report),
+  );
+  const fundraising = ['charities', 'fundraising-qualifications', 'fundraising-plans'] as const;
+  checks.run('fundraising', fundraising, [...references, told('status'), asOf], (report) =>
+    checkFundraising(rows, asOf, report),
+  );
+  checks.run('fees', ['fees', 'branches'], [...references, told('name'), asOf], (report) =>
+    checkFees(rows, asOf, report),
+  );
+  return [...answered(findings, rows), ...checks.found];
 }
 
-type Report = (row: IngestedRow, field: string, remark: Remark) => void;
-
-function displayed(value: unknown): string {
-  return Array.isArray(value)
-    ? value.join('；')
-    : typeof value === 'object' && value !== null && 'text' in value
-      ? String(value.text)
-      : String(value);
+function digestOf(text: string): string {
+  return hash('sha1', text, 'hex');
 }
 
 function alive(rows: readonly IngestedRow[]): IngestedRow[] {
@@ -111,43 +130,50 @@ function setAsideOwned(rows: RowsByDataset): void {
   }
 }
 
-function checkReferences(rows: RowsByDataset, report: Report): void {
+function ownersByCode(organisations: readonly IngestedRow[]): ReadonlyMap<unknown, IngestedRow> {
   const owners = new Map<unknown, IngestedRow>();
-  for (const row of rows.organisations) {
+  for (const row of organisations) {
     const { code } = row.record;
     if (code !== undefined && owners.get(code)?.fate !== 'published') owners.set(code, row);
   }
-  const sources = new Set(rows.sources.map((row) => row.record['id'] as string));
-  for (const id of DATASET_IDS) {
-    const dataset = datasetOf(id);
-    for (const row of rows[id]) {
-      if (dataset.organisation !== undefined && row.fate !== 'rejected') {
-        const code = row.record[dataset.organisation] as string;
-        const owner = owners.get(code);
-        if (owner === undefined) {
-          report(row, dataset.organisation, {
-            code: 'dangling-code',
-            message: `登记数据里没有代码 ${code}`,
-            suggestion: '请核对代码，或先把这家组织加进「社会组织登记」',
-          });
-        } else if (owner.fate === 'rejected') {
-          report(row, dataset.organisation, {
-            code: 'depends-on-rejected',
-            message: `代码 ${code} 的登记行（${place(owner)}）有错，已被搁置，这一行也随之搁置`,
-            suggestion: '改正登记行后会一起公布',
-          });
-        }
+  return owners;
+}
+
+function checkReferences(
+  id: DatasetId,
+  rows: readonly IngestedRow[],
+  owners: ReadonlyMap<unknown, IngestedRow>,
+  sources: ReadonlySet<string>,
+  report: Report,
+): void {
+  const dataset = datasetOf(id);
+  for (const row of rows) {
+    if (dataset.organisation !== undefined && row.fate !== 'rejected') {
+      const code = row.record[dataset.organisation] as string;
+      const owner = owners.get(code);
+      if (owner === undefined) {
+        report(row, dataset.organisation, {
+          code: 'dangling-code',
+          message: `登记数据里没有代码 ${code}`,
+          suggestion: '请核对代码，或先把这家组织加进「社会组织登记」',
+        });
+      } else if (owner.fate === 'rejected') {
+        report(row, dataset.organisation, {
+          code: 'depends-on-rejected',
+          message: `代码 ${code} 的登记行（${place(owner)}）有错，已被搁置，这一行也随之搁置`,
+          suggestion: '改正登记行后会一起公布',
+        });
       }
-      if (dataset.source !== undefined && row.fate !== 'rejected') {
-        const named = (row.record[dataset.source] as readonly string[] | undefined) ?? [];
-        const unknown = named.filter((source) => !sources.has(source));
-        if (unknown.length > 0) {
-          report(row, dataset.source, {
-            code: 'dangling-source',
-            message: `「信息来源」里没有编号${quotedBriefly(unknown)}`,
-            suggestion: '请核对编号，或把这个来源加进 sources.csv',
-          });
-        }
+    }
+    if (dataset.source !== undefined && row.fate !== 'rejected') {
+      const named = (row.record[dataset.source] as readonly string[] | undefined) ?? [];
+      const unknown = named.filter((source) => !sources.has(source));
+      if (unknown.length > 0) {
+        report(row, dataset.source, {
+          code: 'dangling-source',
+          message: `「信息来源」里没有编号${quotedBriefly(unknown)}`,
+          suggestion: '请核对编号，或把这个来源加进 sources.csv',
+        });
       }
     }
   }
@@ -226,40 +252,40 @@ function checkLookAlikes(rows: RowsByDataset, report: Report): void {
   }
 }
 
+/** Days on which something happened to an organisation. */
+const DATED: readonly (readonly [DatasetId, string])[] = [
+  ['abnormal-listings', 'listedOn'],
+  ['serious-listings', 'listedOn'],
+  ['penalties', 'decidedOn'],
+  ['evaluations', 'evaluatedOn'],
+  ['charities', 'recognisedOn'],
+  ['fundraising-qualifications', 'obtainedOn'],
+  ['former-names', 'changedOn'],
+  ['fees', 'from'],
+  ['discipline-actions', 'decidedOn'],
+  ['member-credit', 'assessedOn'],
+  ['branches', 'establishedOn'],
+  ['disclosures', 'disclosedOn'],
+  ['incentives', 'on'],
+  ['restrictions', 'from'],
+];
+
 /** What happened to an organisation before it was registered is usually a slip of a year. */
-function checkAgainstRegistration(rows: RowsByDataset, report: Report): void {
+function checkAgainstRegistration(rows: RowsByDataset, id: DatasetId, field: string, report: Report): void {
   const registered = new Map(
     alive(rows.organisations).map((row) => [row.record['code'], row.record['registeredOn'] as IsoDate | undefined]),
   );
-  const dated: [DatasetId, string][] = [
-    ['abnormal-listings', 'listedOn'],
-    ['serious-listings', 'listedOn'],
-    ['penalties', 'decidedOn'],
-    ['evaluations', 'evaluatedOn'],
-    ['charities', 'recognisedOn'],
-    ['fundraising-qualifications', 'obtainedOn'],
-    ['former-names', 'changedOn'],
-    ['fees', 'from'],
-    ['discipline-actions', 'decidedOn'],
-    ['member-credit', 'assessedOn'],
-    ['branches', 'establishedOn'],
-    ['disclosures', 'disclosedOn'],
-    ['incentives', 'on'],
-    ['restrictions', 'from'],
-  ];
-  for (const [id, field] of dated) {
-    const isListing = id === 'abnormal-listings' || id === 'serious-listings';
-    for (const row of alive(rows[id])) {
-      const since = registered.get(row.record['code']);
-      const day = row.record[field] as IsoDate | undefined;
-      if (since === undefined || day === undefined || endOf(day) >= startOf(since)) continue;
-      const header = datasetOf(id).columns[field]!.header;
-      report(row, field, {
-        code: isListing ? 'listed-before-registered' : 'before-registration',
-        message: `「${header}」${day} 早于这家组织的成立登记日期 ${since}`,
-        suggestion: '请核对两个日期和代码',
-      });
-    }
+  const isListing = id === 'abnormal-listings' || id === 'serious-listings';
+  const header = datasetOf(id).columns[field]!.header;
+  for (const row of alive(rows[id])) {
+    const since = registered.get(row.record['code']);
+    const day = row.record[field] as IsoDate | undefined;
+    if (since === undefined || day === undefined || endOf(day) >= startOf(since)) continue;
+    report(row, field, {
+      code: isListing ? 'listed-before-registered' : 'before-registration',
+      message: `「${header}」${day} 早于这家组织的成立登记日期 ${since}`,
+      suggestion: '请核对两个日期和代码',
+    });
   }
 }
 

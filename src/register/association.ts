@@ -27,7 +27,7 @@ const OWN_DATASETS = ['disclosures', 'branches', 'integrity-measures', 'concerns
 
 /** Codes of the organisations that have something to tell of themselves on a page of its own, in order. */
 export function codesWithIntegrity(register: Register): string[] {
-  const codes = OWN_DATASETS.flatMap((id) => register.records[id].map(({ code }) => code));
+  const codes = OWN_DATASETS.flatMap((id) => register.codesOf(id));
   return [...new Set(codes)].toSorted(byCodeUnits);
 }
 

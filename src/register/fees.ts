@@ -9,7 +9,7 @@ export type FeeRow = RowOf<'fees'>;
 
 /** Organisations that have fees or reliefs on record, ordered by code. */
 export function organisationsWithFees(register: Register): Organisation[] {
-  const codes = new Set([...register.records.fees, ...register.records['fee-reliefs']].map(({ code }) => code));
+  const codes = new Set([...register.codesOf('fees'), ...register.codesOf('fee-reliefs')]);
   return [...codes].toSorted(byCodeUnits).map((code) => register.organisation(code)!);
 }
 

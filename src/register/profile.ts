@@ -111,7 +111,7 @@ export function verdictFacts(
     serious: register.rowsOf('serious-listings', code),
     charities: register.rowsOf('charities', code),
     qualifications: register.rowsOf('fundraising-qualifications', code),
-    coversFundraising: register.records['fundraising-qualifications'].length > 0,
+    coversFundraising: register.count('fundraising-qualifications') > 0,
     isBeingChecked: register.setAside.has(code),
   };
 }

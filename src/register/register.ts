@@ -1,5 +1,5 @@
 /** The register in memory: published records of one day, indexed once. Pure; records come ordered by their key. */
-import type { DatasetId, Records, RowOf } from '../datasets/index.ts';
+import type { DatasetId, OwnedDatasetId, Records, RowOf } from '../datasets/index.ts';
 import type { IllegalRow } from '../datasets/illegal-organisations.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import type { SourceRow } from '../datasets/reference.ts';
@@ -8,15 +8,6 @@ import type { IsoDate } from '../domain/date.ts';
 import { namesakeKey } from '../domain/name.ts';
 import { regionName, regionPath } from '../domain/region.ts';
 import { byCodeUnits, stableId, textKey } from '../domain/text.ts';
-
-/** Datasets whose rows belong to an organisation. */
-export type OwnedDatasetId = {
-  [Id in DatasetId]: RowOf<Id> extends { readonly code: string }
-    ? Id extends 'organisations' | 'regions' | 'accepted-codes'
-      ? never
-      : Id
-    : never;
-}[DatasetId];
 
 export interface IllegalOrganisation extends IllegalRow {
   /** Stable address: a hash of name, list, batch and authority, since these bodies have no code. */
@@ -32,6 +23,10 @@ export interface Register {
   /** Rows about an organisation that were set aside for faults, by its code. */
   readonly setAside: ReadonlyMap<string, number>;
   organisation(code: string): Organisation | undefined;
+  /** How many rows of a dataset are published. Does not decode them. */
+  count(dataset: DatasetId): number;
+  /** Whom each row of a dataset is about, in the order of the rows. Does not decode them. */
+  codesOf(dataset: OwnedDatasetId): readonly string[];
   /** The organisation's rows of a dataset, ordered by key; empty when it has none. */
   rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string): readonly RowOf<Id>[];
   /** Registered organisations whose name is the same but for width, case, brackets and blanks. */
@@ -46,20 +41,29 @@ export interface Register {
   readonly byField: ReadonlyMap<string, readonly Organisation[]>;
 }
 
+/** Rows that are decoded when they are asked for. */
+export type RowAccess = Pick<Register, 'count' | 'codesOf' | 'rowsOf'>;
+
 export interface RegisterInput {
   asOf: IsoDate;
   records: Records;
+  /** Ways to single rows; without them all records are gone through. */
+  access?: RowAccess;
   setAside?: ReadonlyMap<string, number>;
 }
 
-export function createRegister({ asOf, records, setAside = new Map() }: RegisterInput): Register {
+export function createRegister({
+  asOf,
+  records,
+  access = accessTo(records),
+  setAside = new Map(),
+}: RegisterInput): Register {
   const { organisations } = records;
   const byCode = new Map(organisations.map((organisation) => [organisation.code, organisation]));
   const illegal = records['illegal-organisations'].map((row) => ({ ...row, id: illegalId(row) }));
   const byName = groupBy(organisations, (organisation) => [namesakeKey(organisation.name)]);
   const illegalByName = groupBy(illegal, (body) => [namesakeKey(body.name)]);
   const regionNames = new Map(records.regions.map((region) => [region.code, region.name]));
-  const owned = new Map<string, ReadonlyMap<string, readonly unknown[]>>();
   const none: readonly never[] = [];
 
   return {
@@ -70,14 +74,9 @@ export function createRegister({ asOf, records, setAside = new Map() }: Register
     setAside,
     sources: new Map(records.sources.map((source) => [source.id, source])),
     organisation: (code) => byCode.get(code),
-    rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string) {
-      let groups = owned.get(dataset);
-      if (groups === undefined) {
-        groups = groupBy(records[dataset] as readonly RowOf<OwnedDatasetId>[], (row) => [row.code]);
-        owned.set(dataset, groups);
-      }
-      return (groups.get(code) ?? none) as readonly RowOf<Id>[];
-    },
+    count: access.count.bind(access),
+    codesOf: access.codesOf.bind(access),
+    rowsOf: access.rowsOf.bind(access),
     namesakes: (name) => byName.get(namesakeKey(name)) ?? none,
     illegalNamesakes: (name) => illegalByName.get(namesakeKey(name)) ?? none,
     regionName: (code) => regionNames.get(code) ?? regionName(code) ?? `区划${code}`,
@@ -87,6 +86,22 @@ export function createRegister({ asOf, records, setAside = new Map() }: Register
     },
     byAuthority: groupBy(organisations, (organisation) => [organisation.authority]),
     byField: groupBy(organisations, (organisation) => organisation.fields ?? []),
+  };
+}
+
+function accessTo(records: Records): RowAccess {
+  const owned = new Map<string, ReadonlyMap<string, readonly unknown[]>>();
+  return {
+    count: (dataset) => records[dataset].length,
+    codesOf: (dataset) => records[dataset].map(({ code }) => code),
+    rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string) {
+      let groups = owned.get(dataset);
+      if (groups === undefined) {
+        groups = groupBy(records[dataset] as readonly RowOf<OwnedDatasetId>[], (row) => [row.code]);
+        owned.set(dataset, groups);
+      }
+      return (groups.get(code) ?? []) as readonly RowOf<Id>[];
+    },
   };
 }
 

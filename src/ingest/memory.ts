@@ -1,0 +1,235 @@
+/**
+ * What earlier runs read, kept in a folder: a file of the same bytes is not read again, nor is a row of the same cells. It
+ * makes runs faster and never different: what is damaged or was read by other code is read anew.
+ */
+import { hash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { crc32 } from 'node:zlib';
+import { datasetOf, type DatasetId } from '../datasets/index.ts';
+import { hasValidCheckCharacter } from '../domain/credit-code.ts';
+import type { IsoDate } from '../domain/date.ts';
+import type { Finding } from '../domain/finding.ts';
+import { maskPrivateNumbers } from '../domain/privacy.ts';
+import { stableId } from '../domain/text.ts';
+import type { DelimitedRow } from '../sheets/delimited.ts';
+import { readDatasetFile, type IngestedFile, type IngestedRow, type RowMemory } from './read-dataset.ts';
+import { asNumber, recordReader, RowsWriter, shortDigest, StoredRow, type StoredRows } from './stored-rows.ts';
+
+/** A file as it was read. */
+export interface ReadFile {
+  /** Digest of all that the outcome hangs on: equal ones have equal outcomes. */
+  inputs: string;
+  file: IngestedFile;
+  findings: readonly Finding[];
+  rows: StoredRows;
+}
+
+/** As it is kept. */
+interface Kept {
+  inputs: string;
+  /** What the outcome of a row hangs on beside its cells. */
+  layout: string;
+  headers: readonly string[];
+  columnOf: readonly (readonly [string, number])[];
+  findings: readonly Finding[];
+  /** Findings of single rows, by their place among the rows. */
+  rowFindings: ReadonlyMap<number, readonly Finding[]>;
+  rows: StoredRows;
+}
+
+/** What checks of many rows found, by the digest of all that they look at. */
+export type CheckMemory = ReadonlyMap<string, readonly RememberedReport[]>;
+export type RememberedReport = readonly [dataset: DatasetId, row: number, field: string, remark: unknown];
+
+export type OrderMemory = ReadonlyMap<DatasetId, { inputs: string; order: Uint32Array; codes: string }>;
+
+const CHECKS = 'checks.bin';
+const ORDERS = 'orders.bin';
+
+export class IngestMemory {
+  readonly #folder: string | undefined;
+  readonly #code: string;
+  readonly #used = new Set<string>([CHECKS, ORDERS]);
+  readonly #unsaved = new Map<string, Kept>();
+  #checks: CheckMemory | undefined;
+  #orders: OrderMemory | undefined;
+  #newOrders: OrderMemory | undefined;
+
+  /**
+   * @param folder where it is kept; without one nothing is known and nothing is kept
+   * @param code digest of the code that reads
+   */
+  constructor(folder: string | undefined, code: string) {
+    this.#folder = folder;
+    this.#code = code;
+  }
+
+  read(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): ReadFile {
+    const dataset = datasetOf(id);
+    const name = `${id}.${stableId(path)}.rows`;
+    const inputs = hash('sha256', bytes, 'hex') + hash('sha1', [this.#code, asOf, id, path].join('\0'), 'hex');
+    this.#used.add(name);
+    const known = this.#load<Kept>(name);
+    if (known?.inputs === inputs) return asRead(known, { path, dataset, id });
+    const rows = new RowRecall(this.#code + asOf, () => this.#others(id, name, known), Object.keys(dataset.columns));
+    const { findings } = readDatasetFile(dataset, path, bytes, asOf, rows);
+    const kept = { inputs, ...rows.finish(findings) };
+    this.#unsaved.set(name, kept);
+    return asRead(kept, { path, dataset, id });
+  }
+
+  get checks(): CheckMemory {
+    return (this.#checks ??= this.#load<CheckMemory>(CHECKS) ?? new Map());
+  }
+
+  /** How the published rows of each dataset were ordered. */
+  get orders(): OrderMemory {
+    return (this.#orders ??= this.#load<OrderMemory>(ORDERS) ?? new Map());
+  }
+
+  set orders(orders: OrderMemory) {
+    this.#newOrders = orders;
+  }
+
+  /** Keeps what was read since, and forgets files that were not. */
+  save(checks: CheckMemory): void {
+    if (this.#folder === undefined) return;
+    mkdirSync(this.#folder, { recursive: true });
+    for (const [name, kept] of this.#unsaved) this.#write(name, kept);
+    this.#unsaved.clear();
+    if (!hasSameKeys(checks, this.checks)) this.#write(CHECKS, checks);
+    if (this.#newOrders !== undefined && !hasSameInputs(this.#newOrders, this.orders)) this.#write(ORDERS, this.#newOrders);
+    for (const name of readdirSync(this.#folder)) if (!this.#used.has(name)) rmSync(join(this.#folder, name));
+  }
+
+  /** Remembered files of the dataset: rows may have moved from one to the other. */
+  #others(id: DatasetId, own: string, known: Kept | undefined): Kept[] {
+    const names = this.#folder === undefined ? [] : listed(this.#folder);
+    const others = names.filter((name) => name.startsWith(`${id}.`) && name.endsWith('.rows') && name !== own);
+    return [known, ...others.map((name) => this.#load<Kept>(name))].filter((kept) => kept !== undefined);
+  }
+
+  #load<T>(name: string): T | undefined {
+    if (this.#folder === undefined) return undefined;
+    try {
+      const bytes = readFileSync(join(this.#folder, name));
+      const content = bytes.subarray(4);
+      return crc32(content) === bytes.readUInt32LE(0) ? (deserialize(content) as T) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #write(name: string, value: unknown): void {
+    const file = join(this.#folder!, name);
+    const content = serialize(value);
+    const head = Buffer.alloc(4);
+    head.writeUInt32LE(crc32(content));
+    writeFileSync(`${file}.tmp`, head);
+    writeFileSync(`${file}.tmp`, content, { flag: 'a' });
+    renameSync(`${file}.tmp`, file);
+  }
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function hasSameKeys(one: CheckMemory, other: CheckMemory): boolean {
+  return one.size === other.size && [...one.keys()].every((key) => other.has(key));
+}
+
+function hasSameInputs(one: OrderMemory, other: OrderMemory): boolean {
+  return [...one].every(([id, { inputs }]) => other.get(id)?.inputs === inputs);
+}
+
+function asRead(
+  { inputs, headers, columnOf, findings, rows }: Kept,
+  { path, dataset }: { path: string; dataset: IngestedFile['dataset']; id: DatasetId },
+): ReadFile {
+  return { inputs, findings, rows, file: { path, dataset, headers, columnOf: new Map(columnOf) } };
+}
+
+/** The rows of a file that is being read: those that are known are copied. */
+class RowRecall implements RowMemory {
+  readonly #code: string;
+  readonly #others: () => Kept[];
+  readonly #writer: RowsWriter;
+  readonly #rowFindings = new Map<number, readonly Finding[]>();
+  #file: IngestedFile | undefined;
+  /** As findings tell it. */
+  #path = '';
+  #layout = '';
+  #known: Map<number, { kept: Kept; at: number }> | undefined;
+  #count = 0;
+  #key: [number, number] = [0, 0];
+
+  constructor(code: string, others: () => Kept[], fields: readonly string[]) {
+    this.#code = code;
+    this.#others = others;
+    this.#writer = new RowsWriter(fields);
+  }
+
+  begin(file: IngestedFile): void {
+    this.#file = file;
+    this.#path = maskPrivateNumbers(file.path, hasValidCheckCharacter);
+    this.#layout = JSON.stringify([this.#code, file.headers, [...file.columnOf]]);
+    const width = file.headers.findLastIndex((header) => header !== '') + 1;
+    // Columns without a header are told of once for a file, in the first row that has something there.
+    if (file.headers.slice(0, width).includes('')) return;
+    this.#known = new Map();
+    for (const kept of this.#others()) {
+      if (kept.layout !== this.#layout) continue;
+      for (let at = 0; at < kept.rows.count; at++) this.#known.set(asNumber(kept.rows.keys, at), { kept, at });
+    }
+  }
+
+  recall({ cells, number }: DelimitedRow): readonly Finding[] | undefined {
+    this.#key = shortDigest(cells.join('\0'));
+    const known = this.#known?.get(asNumber(Uint32Array.from(this.#key), 0));
+    if (known === undefined) return undefined;
+    const { kept, at } = known;
+    this.#writer.copy(kept.rows, at, number);
+    const findings = (kept.rowFindings.get(at) ?? []).map((finding) => {
+      return { ...finding, row: number, file: this.#path };
+    });
+    if (findings.length > 0) this.#rowFindings.set(this.#count, findings);
+    this.#count++;
+    return findings;
+  }
+
+  remember(row: DelimitedRow, read: IngestedRow, findings: readonly Finding[]): void {
+    // What says the number of its row must be said anew where it stands in another.
+    const isBound = findings.some(({ message }) => message.includes(String(row.number)));
+    this.#writer.add(read, isBound ? NO_KEY : shortDigest(row.cells.join('\0')));
+    if (findings.length > 0) this.#rowFindings.set(this.#count, findings);
+    this.#count++;
+  }
+
+  finish(findings: readonly Finding[]): Omit<Kept, 'inputs'> {
+    const { headers = [], columnOf = new Map<string, number>() } = this.#file ?? {};
+    return {
+      layout: this.#layout,
+      headers,
+      columnOf: [...columnOf],
+      findings,
+      rowFindings: this.#rowFindings,
+      rows: this.#writer.finish(),
+    };
+  }
+}
+
+/** Matches no row. */
+const NO_KEY = [0, 0] as const;
+
+/** The rows of a file, each decoded when somebody looks at it. */
+export function rowsOf({ file, rows }: ReadFile, id: DatasetId): StoredRow[] {
+  const decode = recordReader(Object.keys(datasetOf(id).columns));
+  return Array.from({ length: rows.count }, (_, at) => new StoredRow(file, rows, at, decode));
+}

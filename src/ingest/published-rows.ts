@@ -1,0 +1,212 @@
+/** What is published of every dataset, ordered by key. Rows are decoded when they are asked for. */
+import { hash } from 'node:crypto';
+import { DATASET_IDS, datasetOf, type DatasetId, type OwnedDatasetId, type Records, type RowOf } from '../datasets/index.ts';
+import { byCodeUnits } from '../domain/text.ts';
+import type { IngestMemory, ReadFile } from './memory.ts';
+import { recordReader, type StoredRow, type StoredRows } from './stored-rows.ts';
+
+/** The published rows of a dataset, as they are kept and handed to threads. */
+export interface DatasetRows {
+  /** The rows of each file, published or not. */
+  parts: readonly StoredRows[];
+  /** The published ones: places among the rows of all parts, in the order of their keys. */
+  order: Uint32Array;
+  /** Code of the organisation that each belongs to, one to a line; `''` for a dataset without. */
+  codes: string;
+}
+
+export type SharedRows = Readonly<Record<DatasetId, DatasetRows>>;
+
+/** Orders by key, so that neither files nor rows out of order change a page. What the last run ordered stands as it is. */
+export function publishRows(
+  files: Readonly<Record<DatasetId, readonly ReadFile[]>>,
+  rows: Readonly<Record<DatasetId, readonly StoredRow[]>>,
+  memory: IngestMemory,
+): PublishedRows {
+  const remembered = memory.orders;
+  const datasets = DATASET_IDS.map((id) => {
+    const parts = files[id].map((file) => file.rows);
+    const fates = hash('sha1', Uint8Array.from(rows[id], ({ fate }) => fate.charCodeAt(0)), 'hex');
+    const inputs = [fates, ...files[id].map((file) => file.inputs)].join();
+    const known = remembered.get(id);
+    const { order, codes } = known?.inputs === inputs ? known : orderOf(id, rows[id]);
+    return [id, { inputs, parts, order, codes }] as const;
+  });
+  memory.orders = new Map(datasets.map(([id, { inputs, order, codes }]) => [id, { inputs, order, codes }]));
+  // What relations were checked with takes most of the memory; of organisations everything will be asked for again.
+  for (const id of DATASET_IDS) if (id !== 'organisations') for (const row of rows[id]) row.forget();
+  return new PublishedRows(
+    Object.fromEntries(datasets.map(([id, { parts, order, codes }]) => [id, { parts, order, codes }])) as unknown as SharedRows,
+    (i) => rows.organisations[i]!.record,
+  );
+}
+
+function orderOf(id: DatasetId, rows: readonly StoredRow[]): Pick<DatasetRows, 'order' | 'codes'> {
+  const { key, organisation } = datasetOf(id);
+  const keyed: [key: string, at: number][] = [];
+  rows.forEach(({ fate, record }, at) => {
+    if (fate === 'published') keyed.push([key.map((field) => String(record[field] ?? '')).join('\u0000'), at]);
+  });
+  keyed.sort((a, b) => byCodeUnits(a[0], b[0]));
+  return {
+    order: Uint32Array.from(keyed, ([, at]) => at),
+    codes: organisation === undefined ? '' : keyed.map(([, at]) => rows[at]!.record[organisation] as string).join('\n'),
+  };
+}
+
+type AnyRecord = Readonly<Record<string, unknown>>;
+
+export class PublishedRows {
+  /** Each dataset is decoded when it is first asked for. */
+  readonly records: Records;
+  readonly #datasets: SharedRows;
+  readonly #decoded = new Map<DatasetId, readonly AnyRecord[]>();
+  readonly #codes = new Map<DatasetId, readonly string[]>();
+  readonly #places = new Map<DatasetId, ReadonlyMap<string, readonly number[]>>();
+  readonly #readers = new Map<DatasetId, (at: number) => AnyRecord>();
+  readonly #recent = new Map<string, readonly AnyRecord[]>();
+
+  /** @param organisationAt the record of an organisation by its place among all rows, where it is decoded already */
+  constructor(datasets: SharedRows, organisationAt?: (at: number) => AnyRecord) {
+    this.#datasets = datasets;
+    if (organisationAt !== undefined) this.#readers.set('organisations', organisationAt);
+    this.records = Object.defineProperties(
+      {},
+      Object.fromEntries(DATASET_IDS.map((id) => [id, { enumerable: true, get: () => this.#all(id) }])),
+    ) as Records;
+  }
+
+  count(id: DatasetId): number {
+    return this.#datasets[id].order.length;
+  }
+
+  /** Whom each row belongs to, in the order of the rows. */
+  codesOf(id: OwnedDatasetId | 'organisations'): readonly string[] {
+    let codes = this.#codes.get(id);
+    if (codes === undefined) {
+      const lines = this.#datasets[id].codes;
+      codes = id === 'organisations' ? this.#organisationCodes() : lines === '' ? [] : lines.split('\n');
+      this.#codes.set(id, codes);
+    }
+    return codes;
+  }
+
+  rowsOf<Id extends OwnedDatasetId>(id: Id, code: string): readonly RowOf<Id>[] {
+    const places = this.placesOf(id, code);
+    if (places.length === 0) return NONE;
+    const all = this.#decoded.get(id);
+    if (all !== undefined) return places.map((place) => all[place]) as unknown as readonly RowOf<Id>[];
+    const key = `${id} ${code}`;
+    let rows = this.#recent.get(key);
+    if (rows === undefined) {
+      if (this.#recent.size > MOST_RECENT) this.#recent.clear();
+      this.#recent.set(key, (rows = places.map((place) => this.#recordAt(id, place))));
+    }
+    return rows as unknown as readonly RowOf<Id>[];
+  }
+
+  /** Places of the organisation's rows among those of the dataset. */
+  placesOf(id: OwnedDatasetId, code: string): readonly number[] {
+    let places = this.#places.get(id);
+    if (places === undefined) {
+      const found = new Map<string, number[]>();
+      this.codesOf(id).forEach((owner, place) => {
+        const own = found.get(owner);
+        if (own === undefined) found.set(owner, [place]);
+        else own.push(place);
+      });
+      this.#places.set(id, (places = found));
+    }
+    return places.get(code) ?? NONE;
+  }
+
+  /** Two words for each row that change with it, in the order of the rows. */
+  digests(id: DatasetId): Uint32Array {
+    const { parts, order } = this.#datasets[id];
+    const digests = new Uint32Array(order.length * 2);
+    const starts = startsOf(parts);
+    order.forEach((at, place) => {
+      const part = partAt(starts, at);
+      const own = (at - starts[part]!) * 2;
+      digests[place * 2] = parts[part]!.digests[own]!;
+      digests[place * 2 + 1] = parts[part]!.digests[own + 1]!;
+    });
+    return digests;
+  }
+
+  /** The rows as threads can be given them without a copy. */
+  share(): SharedRows {
+    return Object.fromEntries(
+      DATASET_IDS.map((id) => {
+        const { parts, order, codes } = this.#datasets[id];
+        return [id, { parts: parts.map(shareRows), order: shared(order), codes }];
+      }),
+    ) as unknown as SharedRows;
+  }
+
+  #all(id: DatasetId): readonly AnyRecord[] {
+    let all = this.#decoded.get(id);
+    if (all === undefined) {
+      all = Array.from(this.#datasets[id].order, (_, place) => this.#recordAt(id, place));
+      this.#decoded.set(id, all);
+    }
+    return all;
+  }
+
+  #organisationCodes(): string[] {
+    return this.#all('organisations').map(({ code }) => code as string);
+  }
+
+  #recordAt(id: DatasetId, place: number): AnyRecord {
+    const { order } = this.#datasets[id];
+    const { publishedAs } = datasetOf(id);
+    const record = this.#readerOf(id)(order[place]!);
+    return publishedAs === undefined ? record : publishedAs(record as never);
+  }
+
+  #readerOf(id: DatasetId): (at: number) => AnyRecord {
+    let reader = this.#readers.get(id);
+    if (reader === undefined) {
+      const { parts } = this.#datasets[id];
+      const decode = recordReader(Object.keys(datasetOf(id).columns));
+      const starts = startsOf(parts);
+      reader = (at) => {
+        const part = partAt(starts, at);
+        return decode(parts[part]!, at - starts[part]!);
+      };
+      this.#readers.set(id, reader);
+    }
+    return reader;
+  }
+}
+
+const NONE: readonly never[] = [];
+/** Lists of an organisation's rows that are kept, so that those of the page being made are decoded once. */
+const MOST_RECENT = 512;
+
+function startsOf(parts: readonly StoredRows[]): number[] {
+  let start = 0;
+  return parts.map(({ count }) => (start += count) - count);
+}
+
+function partAt(starts: readonly number[], at: number): number {
+  let part = starts.length - 1;
+  while (starts[part]! > at) part--;
+  return part;
+}
+
+function shareRows(rows: StoredRows): StoredRows {
+  // The copies take the place of what they were made from.
+  rows.bytes = shared(rows.bytes);
+  rows.starts = shared(rows.starts);
+  return { ...rows, numbers: EMPTY, keys: EMPTY, digests: EMPTY, fates: new Uint8Array() };
+}
+
+const EMPTY = new Uint32Array();
+
+function shared<A extends Uint8Array | Uint32Array>(array: A): A {
+  if (array.buffer instanceof SharedArrayBuffer) return array;
+  const copy = new (array.constructor as new (buffer: SharedArrayBuffer) => A)(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
+}

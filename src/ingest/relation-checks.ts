@@ -1,0 +1,74 @@
+/** Checks of many rows, remembered by what they look at: one that looks at the same finds the same. */
+import { hash } from 'node:crypto';
+import type { DatasetId } from '../datasets/index.ts';
+import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
+import type { CheckMemory, RememberedReport } from './memory.ts';
+import { rowFinding, type IngestedRow } from './read-dataset.ts';
+
+export type Report = (row: IngestedRow, field: string, remark: Remark) => void;
+
+export class RelationChecks {
+  readonly found: Finding[] = [];
+  readonly remembered = new Map<string, readonly RememberedReport[]>();
+  readonly #rows: Readonly<Record<DatasetId, readonly IngestedRow[]>>;
+  readonly #digestOf: (id: DatasetId) => string;
+  readonly #memory: CheckMemory;
+
+  /** @param digestOf of all the rows of a dataset, as they were read */
+  constructor(
+    rows: Readonly<Record<DatasetId, readonly IngestedRow[]>>,
+    digestOf: (id: DatasetId) => string,
+    memory: CheckMemory,
+  ) {
+    this.#rows = rows;
+    this.#digestOf = digestOf;
+    this.#memory = memory;
+  }
+
+  /**
+   * @param about datasets whose rows the check looks at in full, and may report
+   * @param inputs all else that the outcome hangs on
+   */
+  run(name: string, about: readonly DatasetId[], inputs: readonly string[], check: (report: Report) => void): void {
+    const key = hash('sha1', [name, ...about.map(this.#digestOf), ...inputs].join('\0'), 'hex');
+    const known = this.#memory.get(key);
+    if (known !== undefined) {
+      for (const [id, at, field, remark] of known) this.report(this.#rows[id][at]!, field, remark as Remark);
+      this.remembered.set(key, known);
+      return;
+    }
+    const reported: [IngestedRow, string, Remark][] = [];
+    check((row, field, remark) => {
+      reported.push([row, field, remark]);
+      this.report(row, field, remark);
+    });
+    const places = new Map(reported.length === 0 ? [] : about.flatMap((id) => placesOf(id, this.#rows[id])));
+    this.remembered.set(
+      key,
+      reported.map(([row, field, remark]): RememberedReport => {
+        const [id, at] = places.get(row)!;
+        return [id, at, field, remark];
+      }),
+    );
+  }
+
+  /** Reports at once, for checks that are always run. */
+  report: Report = (row, field, remark) => {
+    const value = row.record[field];
+    this.found.push(rowFinding(row.file, row.number, field, remark, value === undefined ? null : displayed(value)));
+    if (causeOf(remark.code).effect === 'rejects') row.fate = 'rejected';
+  };
+}
+
+function placesOf(id: DatasetId, rows: readonly IngestedRow[]): [IngestedRow, [DatasetId, number]][] {
+  return rows.map((row, at) => [row, [id, at]]);
+}
+
+/** The value as a message shows it. */
+export function displayed(value: unknown): string {
+  return Array.isArray(value)
+    ? value.join('；')
+    : typeof value === 'object' && value !== null && 'text' in value
+      ? String(value.text)
+      : String(value);
+}

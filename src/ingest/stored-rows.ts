@@ -1,0 +1,155 @@
+/**
+ * Rows in a compact form: kept on disk between runs, shared between threads, decoded one by one when they are asked for. A
+ * row is a line of JSON, its values in the order of the dataset's columns, `null` for none.
+ */
+import { hash } from 'node:crypto';
+import type { Fate, IngestedFile, IngestedRow } from './read-dataset.ts';
+
+export interface StoredRows {
+  count: number;
+  /** The lines, one behind the other. */
+  bytes: Uint8Array;
+  /** Where each line begins, and where the last one ends. */
+  starts: Uint32Array;
+  /** Spreadsheet row of each. */
+  numbers: Uint32Array;
+  /** Place in `FATES`. */
+  fates: Uint8Array;
+  /** Digest of the cells that the row was read from: two words each. */
+  keys: Uint32Array;
+  /** Digest of the line: two words each. */
+  digests: Uint32Array;
+}
+
+const FATES: readonly Fate[] = ['published', 'withheld', 'rejected'];
+
+/** Sixty-four bits of SHA-1, as two words: told apart are rows of one register, not forgeries. */
+export function shortDigest(text: string): [number, number] {
+  const hex = hash('sha1', text, 'hex');
+  return [Number.parseInt(hex.slice(0, 8), 16), Number.parseInt(hex.slice(8, 16), 16)];
+}
+
+/** Both words as one number that a map can be keyed by; 11 of the 64 bits go. */
+export function asNumber(words: Uint32Array, i: number): number {
+  return words[i * 2]! * 0x200000 + (words[i * 2 + 1]! >>> 11);
+}
+
+/** Takes rows in, one after the other. */
+export class RowsWriter {
+  readonly #fields: readonly string[];
+  readonly #parts: Uint8Array[] = [];
+  #lines: string[] = [];
+  #run: { rows: StoredRows; start: number; end: number } | undefined;
+  readonly #lengths: number[] = [];
+  readonly #numbers: number[] = [];
+  readonly #fates: number[] = [];
+  readonly #keys: number[] = [];
+  readonly #digests: number[] = [];
+
+  /** @param fields of the dataset, in the order of its columns */
+  constructor(fields: readonly string[]) {
+    this.#fields = fields;
+  }
+
+  add({ record, fate, number }: Pick<IngestedRow, 'record' | 'fate' | 'number'>, key: readonly number[]): void {
+    if (this.#run !== undefined) this.#flush();
+    const line = JSON.stringify(this.#fields.map((field) => record[field]));
+    this.#lines.push(line);
+    this.#lengths.push(Buffer.byteLength(line));
+    this.#note(number, fate, key, shortDigest(line));
+    if (this.#lines.length >= LINES_AT_ONCE) this.#flush();
+  }
+
+  /** Takes over a row of other rows of the same dataset. */
+  copy(rows: StoredRows, i: number, number: number): void {
+    const [start, end] = [rows.starts[i]!, rows.starts[i + 1]!];
+    // Rows that stand behind one another are copied at once.
+    if (this.#run?.rows === rows && this.#run.end === start) this.#run.end = end;
+    else {
+      this.#flush();
+      this.#run = { rows, start, end };
+    }
+    this.#lengths.push(end - start);
+    const at = i * 2;
+    this.#note(number, FATES[rows.fates[i]!]!, rows.keys.subarray(at, at + 2), rows.digests.subarray(at, at + 2));
+  }
+
+  finish(): StoredRows {
+    this.#flush();
+    const count = this.#lengths.length;
+    const starts = new Uint32Array(count + 1);
+    for (let i = 0; i < count; i++) starts[i + 1] = starts[i]! + this.#lengths[i]!;
+    return {
+      count,
+      bytes: Buffer.concat(this.#parts),
+      starts,
+      numbers: Uint32Array.from(this.#numbers),
+      fates: Uint8Array.from(this.#fates),
+      keys: Uint32Array.from(this.#keys),
+      digests: Uint32Array.from(this.#digests),
+    };
+  }
+
+  #note(number: number, fate: Fate, key: ArrayLike<number>, digest: ArrayLike<number>): void {
+    this.#numbers.push(number);
+    this.#fates.push(FATES.indexOf(fate));
+    this.#keys.push(key[0]!, key[1]!);
+    this.#digests.push(digest[0]!, digest[1]!);
+  }
+
+  #flush(): void {
+    if (this.#run !== undefined) this.#parts.push(this.#run.rows.bytes.subarray(this.#run.start, this.#run.end));
+    if (this.#lines.length > 0) this.#parts.push(Buffer.from(this.#lines.join('')));
+    this.#run = undefined;
+    this.#lines = [];
+  }
+}
+
+const LINES_AT_ONCE = 4096;
+
+/** Decodes rows of one dataset. Every record has every field, so that all have one shape. */
+export function recordReader(fields: readonly string[]): (rows: StoredRows, i: number) => Record<string, unknown> {
+  return ({ bytes, starts }, i) => {
+    const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', starts[i], starts[i + 1]);
+    const values = JSON.parse(line) as unknown[];
+    const record: Record<string, unknown> = {};
+    for (let at = 0; at < fields.length; at++) record[fields[at]!] = values[at] ?? undefined;
+    return record;
+  };
+}
+
+/** A row of a file that need not be decoded before somebody looks at it. */
+export class StoredRow implements IngestedRow {
+  fate: Fate;
+  readonly file: IngestedFile;
+  readonly #rows: StoredRows;
+  readonly #at: number;
+  readonly #decode: (rows: StoredRows, i: number) => Record<string, unknown>;
+  #record: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(
+    file: IngestedFile,
+    rows: StoredRows,
+    at: number,
+    decode: (rows: StoredRows, i: number) => Record<string, unknown>,
+  ) {
+    this.file = file;
+    this.#rows = rows;
+    this.#at = at;
+    this.#decode = decode;
+    this.fate = FATES[rows.fates[at]!]!;
+  }
+
+  get number(): number {
+    return this.#rows.numbers[this.#at]!;
+  }
+
+  get record(): Readonly<Record<string, unknown>> {
+    return (this.#record ??= this.#decode(this.#rows, this.#at));
+  }
+
+  /** Lets go of the decoded record. */
+  forget(): void {
+    this.#record = undefined;
+  }
+}
