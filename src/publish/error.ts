@@ -1,0 +1,39 @@
+/** What can go wrong with an output folder or its disk, in words for the person at the terminal. */
+export class PublishError extends Error {
+  readonly suggestion: string;
+  /** Whether the command itself was wrong, not the data or the disk. */
+  readonly misuse: boolean;
+  constructor(message: string, suggestion: string, misuse = false) {
+    super(message);
+    this.suggestion = suggestion;
+    this.misuse = misuse;
+  }
+}
+
+const DISK_MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
+  ENOSPC: ['磁盘已满，网站没有写完', '请腾出空间再试'],
+  EDQUOT: ['磁盘配额已满，网站没有写完', '请腾出空间再试'],
+  EFBIG: ['文件超过了允许的大小，网站没有写完', '请放宽对文件大小的限制再试'],
+  EMFILE: ['同时打开的文件太多，网站没有写完', '请关掉一些程序再试'],
+  EACCES: ['没有写入的权限', '请检查输出文件夹的权限'],
+  EPERM: ['没有写入的权限', '请检查输出文件夹的权限'],
+  EROFS: ['磁盘是只读的', '请换一个 --out'],
+  EIO: ['磁盘读写出错', '请检查磁盘'],
+};
+
+/** A disk fault in words, also where another error has it as its cause; anything else as it is. */
+export function explained(error: unknown): unknown {
+  if (error instanceof PublishError) return error;
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const known =
+      DISK_MESSAGES[codeOf(cause) ?? ''] ??
+      Object.entries(DISK_MESSAGES).find(([code]) => (cause as Error).message.startsWith(`${code}:`))?.[1];
+    if (known) return new PublishError(`${known[0]}（${cause.message}）。原来的网站没有变动`, known[1]);
+  }
+  return error;
+}
+
+/** The system's name of an error: `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
+}
