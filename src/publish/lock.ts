@@ -138,7 +138,15 @@ function stateOf(holder: Holder): 'running' | 'dead' | 'unknown' {
 
 function isAlive({ pid, started }: Holder): boolean {
   const known = startOf(pid);
-  if (known !== undefined) return known !== '' && (started === '' || known === started);
+  return known === undefined ? answers(pid) : known !== '' && (started === '' || known === started);
+}
+
+/** Whether another process has this id now. What bears our own id was left by one before us. */
+export function isRunning(pid: number): boolean {
+  return pid !== process.pid && answers(pid);
+}
+
+function answers(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { byCodeUnits } from '../domain/text.ts';
 import { codeOf } from './error.ts';
 
 export const MANIFEST = 'SHA256SUMS';
@@ -66,34 +67,31 @@ export function readRelease(folder: string): ReleaseFile | undefined {
   }
 }
 
-/** The lines of a manifest, `path` and `digest`. What is no such line, or leads out of the folder, is passed over. */
-export function* manifestLines(text: string): Generator<[path: string, digest: string]> {
+/** Whether a path stays below its folder. */
+export function isSafePath(path: string): boolean {
+  return !path.startsWith('/') && (!path.includes('..') || !path.split('/').includes('..'));
+}
+
+/** What is no line of a manifest, or leads out of the folder, is passed over. */
+export function parseManifest(text: string): Map<string, string> {
+  const manifest = new Map<string, string>();
   for (let from = 0; from < text.length;) {
     const end = text.indexOf('\n', from);
     const to = end < 0 ? text.length : end;
     const path = text.slice(from + 66, to);
-    if (to - from > 66 && isSafePath(path)) yield [path, text.slice(from, from + 64)];
+    if (to - from > 66 && isSafePath(path)) manifest.set(path, text.slice(from, from + 64));
     from = to + 1;
   }
-}
-
-function isSafePath(path: string): boolean {
-  return !path.startsWith('/') && (!path.includes('..') || !path.split('/').includes('..'));
-}
-
-export function parseManifest(text: string): Map<string, string> {
-  const manifest = new Map<string, string>();
-  for (const [path, digest] of manifestLines(text)) manifest.set(path, digest);
   return manifest;
 }
 
 const LINES_AT_ONCE = 8192;
 
 /** The text of a manifest in pieces: a register of a million files is never one string. */
-export function* manifestText(manifest: Manifest): Generator<string> {
+export function* manifestText(entries: Iterable<readonly [path: string, digest: string]>): Generator<string> {
   let lines = '';
   let count = 0;
-  for (const [path, digest] of manifest) {
+  for (const [path, digest] of entries) {
     lines += `${digest}  ${path}\n`;
     if (++count % LINES_AT_ONCE !== 0) continue;
     yield lines;
@@ -102,14 +100,71 @@ export function* manifestText(manifest: Manifest): Generator<string> {
   if (lines !== '') yield lines;
 }
 
-/** The text of a folder's manifest; `undefined` when there is none. */
-export function readManifest(folder: string): string | undefined {
+export interface Difference {
+  /** What the one has and the other has not, or has with another digest. */
+  onlyOne: Manifest;
+  onlyOther: Manifest;
+}
+
+/** Compares two texts of manifests. What they have in common costs next to nothing. */
+export function compareManifests(one: Buffer, other: Buffer): Difference {
+  const onlyOne = new Map<string, string>();
+  const onlyOther = new Map<string, string>();
+  let [i, j] = [0, 0];
+  for (;;) {
+    const common = commonLines(one, i, other, j);
+    i += common;
+    j += common;
+    const [left, right] = [lineAt(one, i), lineAt(other, j)];
+    if (left === undefined && right === undefined) return { onlyOne, onlyOther };
+    const order = left === undefined ? 1 : right === undefined ? -1 : byCodeUnits(left.path, right.path);
+    if (left !== undefined && order <= 0) {
+      onlyOne.set(left.path, left.digest);
+      i = left.next;
+    }
+    if (right !== undefined && order >= 0) {
+      onlyOther.set(right.path, right.digest);
+      j = right.next;
+    }
+  }
+}
+
+/** How many bytes of whole lines are the same from here on. */
+function commonLines(one: Buffer, i: number, other: Buffer, j: number): number {
+  const most = Math.min(one.length - i, other.length - j);
+  let length = 0;
+  for (let step = 64; step > 0 && length < most;) {
+    const end = Math.min(most, length + step);
+    if (one.compare(other, j + length, j + end, i + length, i + end) === 0) {
+      length = end;
+      step *= 2;
+    } else step = Math.floor(Math.min(step, end - length) / 2);
+  }
+  return length === 0 ? 0 : one.lastIndexOf(0x0a, i + length - 1) + 1 - i;
+}
+
+function lineAt(text: Buffer, at: number): { path: string; digest: string; next: number } | undefined {
+  if (at >= text.length) return undefined;
+  const end = text.indexOf(0x0a, at);
+  const to = end < 0 ? text.length : end;
+  return { path: text.toString('utf8', at + 66, to), digest: text.toString('latin1', at, at + 64), next: to + 1 };
+}
+
+/** The bytes of a folder's manifest; `undefined` when there is none. */
+export function readManifest(folder: string): Buffer | undefined {
   try {
-    return readFileSync(join(folder, MANIFEST), 'utf8');
+    return readFileSync(join(folder, MANIFEST));
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw error;
   }
+}
+
+/** The names of a manifest. */
+export interface Listing {
+  has(path: string): boolean;
+  readonly size: number;
+  keys(): Iterable<string>;
 }
 
 export interface Names {
@@ -120,7 +175,7 @@ export interface Names {
 }
 
 /** Holds the names in a folder against a manifest, without reading the files. Empty folders do not count. */
-export function compareNames(folder: string, manifest: Manifest): Names {
+export function compareNames(folder: string, manifest: Listing): Names {
   const foreign: string[] = [];
   let found = 0;
   const visit = (inside: string) => {

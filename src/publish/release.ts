@@ -1,32 +1,18 @@
 /** A release: a folder of files with their SHA-256, brought in whole or not at all. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { byCodeUnits } from '../domain/text.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { PublishError } from './error.ts';
+import { isRunning } from './lock.ts';
+import { filesBelow } from './tree.ts';
+
+export { PublishError } from './error.ts';
+export { isRunning } from './lock.ts';
+export { filesBelow } from './tree.ts';
 
 export const MANIFEST = 'SHA256SUMS';
 export const RELEASE = 'release.json';
 const GENERATOR = 'minglu';
-
-/** What went wrong, in words for the person at the terminal. */
-export class PublishError extends Error {
-  readonly suggestion: string;
-  /** Whether the command itself was wrong, not the data or the disk. */
-  readonly misuse: boolean;
-  constructor(message: string, suggestion: string, misuse = false) {
-    super(message);
-    this.suggestion = suggestion;
-    this.misuse = misuse;
-  }
-}
-
-/** Paths of all files below a folder, with `/`, in code-unit order. */
-export function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .toSorted(byCodeUnits);
-}
 
 function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -48,29 +34,6 @@ export function sealRelease(folder: string, { asOf, counts }: ReleaseInfo): void
     join(folder, RELEASE),
     `${JSON.stringify({ generator: GENERATOR, asOf, published, manifest: { path: MANIFEST, sha256: sha256(manifest) } }, null, 2)}\n`,
   );
-}
-
-export interface Difference {
-  path: string;
-  what: 'changed' | 'missing' | 'unknown';
-}
-
-/** Files of a release folder that differ from its manifest; empty when it is as it was published. */
-export function verifyRelease(folder: string): Difference[] {
-  const release = readRelease(folder);
-  if (release === undefined) return [{ path: RELEASE, what: 'missing' }];
-  const manifest = existsSync(join(folder, MANIFEST)) ? readFileSync(join(folder, MANIFEST), 'utf8') : '';
-  const differences: Difference[] =
-    sha256(manifest) === release.manifest.sha256 ? [] : [{ path: MANIFEST, what: 'changed' }];
-  const expected = parseManifest(manifest);
-  const present = new Set(filesBelow(folder));
-  for (const [path, digest] of expected) {
-    if (!present.has(path)) differences.push({ path, what: 'missing' });
-    else if (sha256(readFileSync(join(folder, path))) !== digest) differences.push({ path, what: 'changed' });
-  }
-  for (const path of present)
-    if (!expected.has(path) && path !== MANIFEST && path !== RELEASE) differences.push({ path, what: 'unknown' });
-  return differences;
 }
 
 function parseManifest(text: string): Map<string, string> {
@@ -125,17 +88,6 @@ export function prepareStaging(outFolder: string): Staging {
     folder: join(parent, `.${name}.minglu-staging-${id}`),
     former: join(parent, `.${name}.minglu-former-${id}`),
   };
-}
-
-/** Whether another process has this id now. What bears our own id was left by one before us. */
-export function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function refuseForeignFiles(out: string): void {

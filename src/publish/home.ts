@@ -1,0 +1,174 @@
+/** What is remembered for one output folder: former releases, a spare tree, and the trees on their way to the next release. */
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { PublishError } from './error.ts';
+import { readRelease, sha256 } from './manifest.ts';
+import { removeEmpty } from './tree.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+
+/** Folders in a home. None but `kept`, `spare` and `stamps` outlives a build. */
+const PLACES = {
+  /** Former releases by number, each a whole tree. */
+  kept: 'kept',
+  /** A whole tree that is no release any more, of which the next one is made. */
+  spare: 'spare',
+  /** By number: the state of the folders of a tree whose names were looked through. */
+  stamps: 'stamps',
+  staging: 'staging',
+  /** A tree on its way to the next release. */
+  making: 'making',
+  /** A whole new release before the exchange, the former one after it. */
+  ready: 'ready',
+  /** Where the former release stands between two renames. */
+  aside: 'aside',
+  trash: 'trash',
+} as const;
+
+export type Places = Readonly<Record<keyof typeof PLACES, string>>;
+
+/** Names the output folder that a home belongs to. */
+const OWNER = 'output';
+
+/** The folder itself, also when it is given as a link to it: a link would be exchanged, not the folder. */
+export function realPlace(folder: string): string {
+  const out = resolve(folder);
+  if (existsSync(out)) {
+    if (!statSync(out).isDirectory()) throw new PublishError(`${out} 不是文件夹`, '请换一个 --out', true);
+    return realpathSync(out);
+  }
+  return existsSync(dirname(out)) ? join(realpathSync(dirname(out)), basename(out)) : out;
+}
+
+export function lockOf(out: string): string {
+  return join(dirname(out), `.${basename(out)}.minglu-lock`);
+}
+
+export function placesIn(home: string): Places {
+  return Object.fromEntries(Object.entries(PLACES).map(([key, name]) => [key, join(home, name)])) as Places;
+}
+
+function homesOf(out: string): [inProject: string, beside: string] {
+  const name = basename(out);
+  return [join(PROJECT, '.minglu', `${name}-${sha256(out).slice(0, 12)}`), join(dirname(out), `.${name}.minglu`)];
+}
+
+/** The home of an output folder, without making one. */
+export function findHome(out: string): string {
+  const [inProject, beside] = homesOf(out);
+  return existsSync(inProject) ? inProject : beside;
+}
+
+/**
+ * Makes the home: in the project, or beside the output when that is on another disk.
+ *
+ * @param file a file beside the output
+ */
+export function makeHome(out: string, file: string): string {
+  const [inProject, beside] = homesOf(out);
+  const home = canLink(inProject, file) ? inProject : beside;
+  mkdirSync(home, { recursive: true });
+  if (home === inProject) {
+    writeFileSync(join(home, OWNER), `${out}\n`);
+    sweepHomes(dirname(home));
+  }
+  return home;
+}
+
+function canLink(folder: string, file: string): boolean {
+  const trial = join(folder, 'trial');
+  try {
+    mkdirSync(folder, { recursive: true });
+    rmSync(trial, { force: true });
+    // The number of a disk does not tell everything: two views of one disk have it in common.
+    if (statSync(folder).dev === statSync(file).dev) linkSync(file, trial);
+    return existsSync(trial);
+  } catch {
+    return false;
+  } finally {
+    rmSync(trial, { force: true });
+    removeEmpty(folder);
+  }
+}
+
+/** Forgets the releases of output folders whose surroundings have been deleted. */
+function sweepHomes(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const home = join(folder, name);
+    try {
+      const out = readFileSync(join(home, OWNER), 'utf8').trim();
+      if (!existsSync(dirname(out))) rmSync(home, { recursive: true, force: true });
+    } catch {
+      // Not a home, or another build is sweeping it.
+    }
+  }
+}
+
+/** Brings everything into order, wherever a build was cut off: a whole release is served, no half-made tree is left. */
+export function tidy(out: string, place: Places): void {
+  if (existsSync(place.aside)) {
+    if (existsSync(out)) shelve(place.aside, place);
+    else renameSync(place.aside, out);
+  }
+  const served = readRelease(out)?.number;
+  const ready = readRelease(place.ready)?.number;
+  if (ready !== undefined && served !== undefined && ready < served) shelve(place.ready, place);
+  // After the exchange of a rollback the folder's name tells what had been in it.
+  for (const name of namesIn(place.kept)) {
+    const number = readRelease(join(place.kept, name))?.number;
+    if (number === undefined || number === served) discard(join(place.kept, name), place);
+    else if (String(number) !== name) shelve(join(place.kept, name), place);
+  }
+  for (const folder of [place.staging, place.making, place.ready, place.trash])
+    rmSync(folder, { recursive: true, force: true });
+}
+
+/** Keeps a former release under its number. */
+export function shelve(folder: string, place: Places): void {
+  const number = readRelease(folder)?.number;
+  if (number === undefined || existsSync(join(place.kept, `${number}`))) {
+    discard(folder, place);
+    return;
+  }
+  mkdirSync(place.kept, { recursive: true });
+  renameSync(folder, join(place.kept, `${number}`));
+}
+
+/** Renamed before it is deleted: a tree without some of its files must not count as one. */
+export function discard(folder: string, place: Places): void {
+  rmSync(place.trash, { recursive: true, force: true });
+  renameSync(folder, place.trash);
+  rmSync(place.trash, { recursive: true, force: true });
+}
+
+/** Keeps the latest releases; the tree of one that is too many becomes the spare. */
+export function trim(place: Places, keep: number): void {
+  for (const number of numbersKept(place).slice(keep)) {
+    const folder = join(place.kept, `${number}`);
+    if (existsSync(place.spare)) discard(folder, place);
+    else renameSync(folder, place.spare);
+  }
+}
+
+/** The latest first. */
+export function numbersKept(place: Places): number[] {
+  return namesIn(place.kept)
+    .map(Number)
+    .filter(Number.isSafeInteger)
+    .toSorted((a, b) => b - a);
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
