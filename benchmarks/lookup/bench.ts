@@ -7,7 +7,7 @@
  * `--seed S` (default: another every run), `--queries N` a class (default 200), `--classes a,b` (default all),
  * `--peers` beside the libraries of peers/package.json (installed the first time), `--whole-build` builds a sample site of
  * the size as well, `--missed` prints the queries that failed, `--index FOLDER` keeps the indexes there for further runs. A run
- * of all classes is written into RESULTS.md.
+ * of all classes is written into RESULTS.md. `--updates` measures what it costs to bring an index up to date, and nothing else.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,7 @@ import { sample, randomOf } from './query.ts';
 import { inventedNames, makeContext, makeQueries } from './queries.ts';
 import { keep, report } from './report.ts';
 import { AS_OF } from './subjects.ts';
+import { costInWords, updateCosts } from './updates.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     classes: { type: 'string' },
     peers: { type: 'boolean', default: false },
     'whole-build': { type: 'boolean', default: false },
+    updates: { type: 'boolean', default: false },
     missed: { type: 'boolean', default: false },
     index: { type: 'string' },
   },
@@ -47,7 +49,10 @@ const INVENTED_WHOLE = 300;
 const COLD_VISITS = 200;
 
 console.log(`Seed ${seed}`);
-for (const size of values.size.split(',').map(Number)) await benchmark(size);
+for (const size of values.size.split(',').map(Number)) {
+  if (values.updates) for (const cost of updateCosts(makeNameSet(size, values.names))) console.log(costInWords(cost));
+  else await benchmark(size);
+}
 
 async function benchmark(size: number): Promise<void> {
   const temporary = mkdtempSync(join(tmpdir(), 'minglu-lookup-'));

@@ -2,7 +2,7 @@
 import { byCodeUnits } from '../domain/text.ts';
 
 /** Most codes in a block. */
-const BLOCK = 256;
+export const MOST_CODES = 256;
 
 export interface CodeBlock {
   /** What all codes of the block begin with; no code of another block begins so. */
@@ -14,7 +14,7 @@ export interface CodeBlock {
 
 /** The blocks in the order of their codes. A block that grows too large is cut by the next character; the others stay. */
 export function* codeBlocks(rows: readonly { code: string; line: string }[], prefix = ''): Generator<CodeBlock> {
-  if (rows.length <= BLOCK && prefix !== '') {
+  if (rows.length <= MOST_CODES && prefix !== '') {
     const lines = rows
       .toSorted((a, b) => byCodeUnits(a.code, b.code))
       .map(({ code, line }) => `${code.slice(prefix.length)}\t${line}\n`);
@@ -35,6 +35,10 @@ export interface CodeIndexEntry {
   prefix: string;
   count: number;
   sum: string;
+}
+
+export function codeIndexLine({ prefix, count, sum }: CodeIndexEntry): string {
+  return `${prefix}\t${count}\t${sum}`;
 }
 
 export function parseCodeIndex(lines: readonly string[]): CodeIndexEntry[] {

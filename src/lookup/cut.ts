@@ -4,11 +4,13 @@ import { lookupKey } from './normalise.ts';
 
 /** Normalised name and where its words begin in it. */
 export function cutOf(words: readonly string[]): Cut {
-  const key = lookupKey(words.join(''));
+  const name = words.join('');
+  const key = lookupKey(name);
   const heads: number[] = [];
   let at = 0;
   for (const word of words) {
-    const length = lookupKey(word).length;
+    // Of a name that is normalised every part is.
+    const length = key === name ? word.length : lookupKey(word).length;
     if (length > 0) heads.push(at);
     at += length;
   }

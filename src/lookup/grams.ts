@@ -2,94 +2,139 @@
 import { byCodeUnits } from '../domain/text.ts';
 import { cutOf } from './cut.ts';
 import { hashOf, shardsFor } from './files.ts';
+import { Best, gramShardText } from './gram-shards.ts';
 import { commonPairs, END, filed, isTogether, placesOf, shortestKey, textAt, type Filed } from './keys.ts';
 import { namePinyin } from './name-pinyin.ts';
-import { ownerOf, packLines, parseRow, standingOrder } from './rows.ts';
+import { parseRow, standingOrder } from './rows.ts';
 
-const SAMPLE = 10;
+/** Rows of names, no two alike, in order, and how each sounds (`initialsOf`). */
+export interface NamedRows {
+  lines: readonly string[];
+  initials: readonly string[];
+}
+
+/** What the filing of the names hangs on, together. */
+export interface GramFigures {
+  shards: number;
+  /** Names under keys that are not hot, a name that has one twice counted twice. */
+  postings: number;
+  /** How often every hot key is had. */
+  hot: ReadonlyMap<string, number>;
+  /** The same for pairs of common words. */
+  hotPairs: ReadonlyMap<string, number>;
+}
 
 export interface Grams {
-  shards: number;
-  /** Every hot key but pairs of common words, in order. */
-  hot: string[];
+  figures: GramFigures;
   textOf(shard: number): string;
 }
 
+/** Hot keys as the tables list them, in order: those that another character can follow, without the pairs. */
+export function listedHot({ hot }: Pick<GramFigures, 'hot'>): string[] {
+  return [...hot.keys()].filter((key) => !key.endsWith(END)).toSorted(byCodeUnits);
+}
+
 /**
- * @param lines rows of names, no two alike, in order
  * @param perShard rows in a shard on average
  * @param mostNames under one key
  */
-export function fileUnderGrams(lines: readonly string[], perShard: number, mostNames: number): Grams {
-  const { postings, samples, hot } = fileAll(lines, mostNames);
+export function fileUnderGrams(rows: NamedRows, perShard: number, mostNames: number): Grams {
+  const { postings, samples, hot, hotPairs } = fileAll(rows, mostNames);
   const shards = shardsFor(postings.count, perShard);
   const namesOf = byShard(postings, shards);
-  const hotOf = Map.groupBy(samples, (sample) => hashOf(sample.key) & (shards - 1));
+  const hotOf = Map.groupBy(samples, ([key]) => hashOf(key) & (shards - 1));
   return {
-    shards,
-    hot,
-    textOf: (shard) => {
-      const packed = packLines([...namesOf(shard)].map((name) => lines[name]!));
-      const common = (hotOf.get(shard) ?? [])
-        .toSorted((a, b) => byCodeUnits(a.key, b.key))
-        .map((sample) => `${JSON.stringify(sample.told())}\n`);
-      return common.length === 0 ? packed : `${packed}\n${common.join('')}`;
-    },
+    figures: { shards, postings: postings.count, hot, hotPairs },
+    textOf: (shard) =>
+      gramShardText({
+        lines: Array.from(namesOf(shard), (name) => rows.lines[name]!),
+        samples: (hotOf.get(shard) ?? []).map(([key, { count, best }]) => [key, count, best.lines]),
+      }),
   };
+}
+
+/** Takes what a name is filed under, each key as often as the name has it. */
+export interface Filing {
+  /** @param isSampled whether the best names of the key are kept at this place */
+  hot(key: string, isSampled: boolean): void;
+  /** What the name is found by. */
+  cold(key: string): void;
+  /** Two common words, hot together or not. */
+  pair(key: string): void;
+}
+
+export function fileName(name: Filed, isHot: (key: string) => boolean, to: Filing): void {
+  for (const place of placesOf(name)) {
+    const text = textAt(name, place);
+    let length = shortestKey(place);
+    for (; length <= text.length; length++) {
+      const key = text.slice(0, length);
+      if (!isHot(key)) {
+        to.cold(key);
+        break;
+      }
+      to.hot(key, isTogether(place) && !key.endsWith(END));
+    }
+  }
+  for (const pair of commonPairs(name, isHot)) to.pair(pair);
+}
+
+/** A row ready to be filed. */
+export function filedRow(line: string, initials: string): Filed {
+  return filed(cutOf(parseRow(line).words), initials);
+}
+
+interface Sample {
+  count: number;
+  last: number;
+  best: Best;
 }
 
 /** Hash of a key and a name filed under it, for every key; the best names of every hot key; the hot keys. */
 function fileAll(
-  lines: readonly string[],
+  { lines, initials }: NamedRows,
   mostNames: number,
-): { postings: Pairs; samples: Iterable<Sample>; hot: string[] } {
+): { postings: Pairs; samples: Iterable<[string, Sample]> } & Pick<GramFigures, 'hot' | 'hotPairs'> {
   // The names as they are filed take the most memory of all; they go when this returns, before the shards are made.
   const names: Filed[] = [];
   const standings = new Uint8Array(lines.length);
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     const { words, standing } = parseRow(line);
-    const cut = cutOf(words);
-    standings[names.length] = standingOrder(standing);
-    names.push(filed(cut, initialsOf(cut.key)));
+    standings[i] = standingOrder(standing);
+    names.push(filed(cutOf(words), initials[i]!));
   }
   const hot = hotKeys(names, mostNames);
   const isHot = (key: string) => hot.has(key);
-  const pairCounts = new Map<string, number>();
+  const hotPairs = new Map<string, number>();
   for (const name of names)
-    for (const pair of commonPairs(name, isHot)) pairCounts.set(pair, (pairCounts.get(pair) ?? 0) + 1);
+    for (const pair of commonPairs(name, isHot)) hotPairs.set(pair, (hotPairs.get(pair) ?? 0) + 1);
+  for (const [pair, count] of hotPairs) if (count <= mostNames) hotPairs.delete(pair);
 
   const postings = new Pairs();
   const samples = new Map<string, Sample>();
   names.forEach((name, number) => {
+    const row = { line: lines[number]!, length: name.key.length, standing: standings[number]! };
     const sample = (key: string) => {
       let known = samples.get(key);
-      if (known === undefined) samples.set(key, (known = new Sample(key)));
-      known.add(number, name.key.length, standings[number]!, lines[number]!);
+      if (known === undefined) samples.set(key, (known = { count: 0, last: -1, best: new Best() }));
+      // A name that has the key twice counts once.
+      if (known.last === number) return;
+      known.last = number;
+      known.count++;
+      known.best.add(row);
     };
-    for (const place of placesOf(name)) {
-      const text = textAt(name, place);
-      let length = shortestKey(place);
-      while (length <= text.length && hot.has(text.slice(0, length))) {
-        if (isTogether(place) && !text.slice(0, length).endsWith(END)) sample(text.slice(0, length));
-        length++;
-      }
-      if (length <= text.length) postings.add(hashOf(text.slice(0, length)), number);
-    }
-    for (const pair of commonPairs(name, isHot)) {
-      if (pairCounts.get(pair)! > mostNames) sample(pair);
-      else postings.add(hashOf(pair), number);
-    }
+    fileName(name, isHot, {
+      hot: (key, isSampled) => isSampled && sample(key),
+      cold: (key) => postings.add(hashOf(key), number),
+      pair: (key) => (hotPairs.has(key) ? sample(key) : postings.add(hashOf(key), number)),
+    });
   });
-  return {
-    postings,
-    samples: [...samples.values()],
-    hot: [...hot].filter((key) => !key.endsWith(END)).toSorted(byCodeUnits),
-  };
+  return { postings, samples: [...samples], hot, hotPairs };
 }
 
 /** Keys that more names share than may be filed under one, found length by length: only what is hot is made longer. */
-function hotKeys(names: readonly Filed[], mostNames: number): Set<string> {
-  const hot = new Set<string>();
+function hotKeys(names: readonly Filed[], mostNames: number): Map<string, number> {
+  const hot = new Map<string, number>();
   let active: Iterable<readonly [name: number, place: number]> = allPlaces(names);
   for (let step = 0; ; step++) {
     const counts = new Map<string, number>();
@@ -103,7 +148,7 @@ function hotKeys(names: readonly Filed[], mostNames: number): Set<string> {
       if (step > 0) next.add(name, place);
     }
     const before = hot.size;
-    for (const [key, count] of counts) if (count > mostNames) hot.add(key);
+    for (const [key, count] of counts) if (count > mostNames) hot.set(key, count);
     if (hot.size === before) return hot;
     // The shortest keys are too many to keep; they are gone through twice.
     active = step === 0 ? allPlaces(names) : next;
@@ -112,39 +157,6 @@ function hotKeys(names: readonly Filed[], mostNames: number): Set<string> {
 
 function* allPlaces(names: readonly Filed[]): Generator<readonly [name: number, place: number]> {
   for (const [number, name] of names.entries()) for (const place of placesOf(name)) yield [number, place];
-}
-
-/** The best names under a hot key, one of each owner: the shortest, then by standing, then in order. */
-class Sample {
-  readonly key: string;
-  #count = 0;
-  #last = -1;
-  #best: { line: string; length: number; standing: number }[] = [];
-
-  constructor(key: string) {
-    this.key = key;
-  }
-
-  /** Names come in order; one that has the key twice counts once. */
-  add(number: number, length: number, standing: number, line: string): void {
-    if (number === this.#last) return;
-    this.#last = number;
-    this.#count++;
-    const isBetter = (other: { length: number; standing: number }) =>
-      length < other.length || (length === other.length && standing < other.standing);
-    if (this.#best.length === SAMPLE && !isBetter(this.#best.at(-1)!)) return;
-    const owner = ownerOf(parseRow(line));
-    const same = this.#best.findIndex((other) => ownerOf(parseRow(other.line)) === owner);
-    if (same >= 0 && !isBetter(this.#best[same]!)) return;
-    if (same >= 0) this.#best.splice(same, 1);
-    const at = this.#best.findIndex(isBetter);
-    this.#best.splice(at < 0 ? this.#best.length : at, 0, { line, length, standing });
-    if (this.#best.length > SAMPLE) this.#best.pop();
-  }
-
-  told(): [key: string, count: number, lines: string[]] {
-    return [this.key, this.#count, this.#best.map((entry) => entry.line)];
-  }
 }
 
 /** Millions of pairs of numbers, in blocks that need not be copied to grow. */
@@ -183,7 +195,7 @@ function byShard(postings: Pairs, shards: number): (shard: number) => Set<number
 }
 
 /** The first letter of each character's syllable in this name, a blank where there is none; as long as the name. */
-function initialsOf(key: string): string {
+export function initialsOf(key: string): string {
   const syllables = namePinyin(key);
   return [...key].map((character, i) => (syllables[i]!.charAt(0) || ' ').padEnd(character.length)).join('');
 }

@@ -13,7 +13,7 @@ export const LONGEST = 16;
 export const PAIR = 2;
 export const INITIALS = 3;
 /** Words apart, at most, for the beginnings of two words to make a key. */
-const REACH = 4;
+export const REACH = 4;
 
 /** Stands after the last character, so that names that end alike can be told from those that go on. */
 export const END = '$';
@@ -47,11 +47,13 @@ const APART = 1;
 const SOUND = 2;
 const KIND = 1 << 14;
 const STEP = 8;
+/** Of a longer name only the beginning has places. */
+export const LONGEST_NAME = KIND / STEP;
 
 /** Every place of the name where keys begin. */
 export function placesOf({ key, ends, initials }: Filed): number[] {
   const places: number[] = [];
-  const last = Math.min(key.length, KIND / STEP) - 1;
+  const last = Math.min(key.length, LONGEST_NAME) - 1;
   for (let at = 0; at < last; at++) places.push(TOGETHER * KIND + at);
   for (let i = 0; i < ends.length && ends[i]! < last; i++)
     for (let j = i + 1; j < ends.length && j <= i + REACH; j++)

@@ -2,7 +2,10 @@
 import { nameKey } from '../domain/name.ts';
 import { simplify } from './simplify.ts';
 
+/** Han characters that `nameKey` leaves as they are: most names have no others. */
+const PLAIN = /^[\u4E00-\u9FA5]*$/;
+
 /** A name without what typing changes (`nameKey`), in simplified characters. Idempotent. */
 export function lookupKey(text: string): string {
-  return simplify(nameKey(text));
+  return simplify(PLAIN.test(text) ? text : nameKey(text));
 }

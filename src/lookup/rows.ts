@@ -50,6 +50,12 @@ export function parseRow(line: string): NameRow {
   };
 }
 
+/** The name of the row, and no more: for those who look through very many. */
+export function nameOf(line: string): string {
+  const tab = line.indexOf('\t');
+  return (tab < 0 ? line : line.slice(0, tab)).replaceAll(CUT, '');
+}
+
 /** Smaller is shown first among equals: better standing, then the lists. */
 export function standingOrder(standing: Standing | IllegalKindName): number {
   return STATES.indexOf(standing);

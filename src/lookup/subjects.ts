@@ -12,6 +12,8 @@ export interface Subject {
   standing: OrganisationStanding | IllegalRecord['list'];
   /** Credit code of an organisation. */
   code?: string | undefined;
+  /** Equal only where names, standing and record are equal; whoever has none counts as changed every time. */
+  digest?: string | undefined;
   /** What the exact shards tell of it. Asked for once for each name. */
   record(): LookupRecord;
 }

@@ -1,0 +1,121 @@
+/** Which subjects are as an earlier run found them. Build only. */
+import { hashOf } from './files.ts';
+import { lookupKey } from './normalise.ts';
+import { oneLine } from './rows.ts';
+import type { Subject } from './subjects.ts';
+
+/** The subjects of a run, in their order, by columns. */
+export interface Ledger {
+  /** Empty for a subject that has none. */
+  digests: readonly string[];
+  /** Empty for a subject that has none. */
+  codes: readonly string[];
+  /** How many names each has; the columns below hold the names of all subjects, one after another. */
+  counts: Uint32Array;
+  /** Hash of each normalised name. */
+  hashes: Uint32Array;
+  /** Place of each name among the rows. */
+  rows: Uint32Array;
+}
+
+export const NO_LEDGER: Ledger = {
+  digests: [],
+  codes: [],
+  counts: new Uint32Array(),
+  hashes: new Uint32Array(),
+  rows: new Uint32Array(),
+};
+
+export interface SubjectsChange {
+  /** Place of each subject in the earlier ledger, -1 for one that is new or different. */
+  earlier: Int32Array;
+  /** Earlier places of subjects that are gone or different. */
+  gone: readonly number[];
+  /** Subjects that are as they were, but now stand behind others that stood behind them. */
+  moved: readonly number[];
+}
+
+export function matchSubjects(subjects: readonly Subject[], { digests, codes, counts }: Ledger): SubjectsChange {
+  const earlier = new Int32Array(subjects.length).fill(-1);
+  const isTaken = new Uint8Array(digests.length);
+  let byDigest: Map<string, number[]> | undefined;
+  const isSame = (subject: Subject, place: number) =>
+    isTaken[place] === 0 &&
+    digests[place] === subject.digest &&
+    codes[place] === (subject.code ?? '') &&
+    counts[place] === subject.names.length;
+  const moved: number[] = [];
+  // Most subjects follow each other as they did.
+  let next = 0;
+  for (const [i, subject] of subjects.entries()) {
+    if (!hasDigest(subject)) continue;
+    let place: number | undefined = next;
+    if (next >= digests.length || !isSame(subject, next)) {
+      byDigest ??= placesOf(digests);
+      place = byDigest.get(subject.digest!)?.find((other) => isSame(subject, other));
+    }
+    if (place === undefined) continue;
+    earlier[i] = place;
+    isTaken[place] = 1;
+    if (place < next) moved.push(i);
+    else next = place + 1;
+  }
+  return { earlier, moved, gone: [...digests.keys()].filter((place) => isTaken[place] === 0) };
+}
+
+function placesOf(digests: readonly string[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, digest] of digests.entries()) {
+    const known = places.get(digest);
+    if (known === undefined) places.set(digest, [place]);
+    else known.push(place);
+  }
+  return places;
+}
+
+function hasDigest({ digest }: Subject): boolean {
+  return digest !== undefined && digest !== '' && !digest.includes('\n');
+}
+
+/** All columns but the rows. */
+export function ledgerOf(
+  subjects: readonly Subject[],
+  earlier: Ledger,
+  change: SubjectsChange,
+): Omit<Ledger, 'rows'> & { starts: Uint32Array } {
+  const counts = Uint32Array.from(subjects, ({ names }) => names.length);
+  const starts = startsOf(counts);
+  const earlierStarts = startsOf(earlier.counts);
+  const hashes = new Uint32Array(starts.at(-1)!);
+  for (const [i, { names }] of subjects.entries()) {
+    const place = change.earlier[i]!;
+    for (let n = 0; n < names.length; n++)
+      hashes[starts[i]! + n] =
+        place < 0 ? hashOf(lookupKey(oneLine(names[n]!.name))) : earlier.hashes[earlierStarts[place]! + n]!;
+  }
+  return {
+    digests: subjects.map((subject) => (hasDigest(subject) ? subject.digest! : '')),
+    codes: subjects.map(({ code }) => code ?? ''),
+    counts,
+    hashes,
+    starts,
+  };
+}
+
+/** Where the names of each subject begin, and after the last where they end. */
+export function startsOf(counts: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) starts[i + 1] = starts[i]! + counts[i]!;
+  return starts;
+}
+
+/** Numbers that are there more than once. */
+export function repeated<T>(values: Iterable<T>): Set<T> {
+  const seen = new Set<T>();
+  const twice = new Set<T>();
+  for (const value of values) {
+    if (seen.has(value)) twice.add(value);
+    else seen.add(value);
+  }
+  return twice;
+}
