@@ -1,8 +1,8 @@
 /** `npm run build`: checks and builds the site into `--out`. */
 import { reportAsJson, reportForTerminal } from '../src/ingest/report.ts';
-import { buildSite } from '../src/publish/build.ts';
+import { buildSite, type BuildResult } from '../src/publish/build.ts';
 import { EXIT, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
-import { phasePrinter } from './shared/progress.ts';
+import { progressPrinter } from './shared/progress.ts';
 
 // A rename or a removal must not be cut in two by Ctrl-C; signals are answered between steps.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
@@ -16,12 +16,24 @@ await runCommand(async () => {
     asOf: readAsOf(flags['as-of']),
     strict: flags.strict,
   };
-  const result = await buildSite({ ...options, onPhase: phasePrinter() });
+  const result = await buildSite({ ...options, onProgress: progressPrinter() });
   const reported = { ...result.ingested, findings: result.findings, strict: flags.strict };
   if (flags.json) process.stdout.write(`${reportAsJson(reported)}\n`);
   else {
     console.log(reportForTerminal(reported));
-    console.log(result.published ? `\n已公布${result.pages}页到 ${flags.out}` : `\n没有公布。${flags.out} 保持原样。`);
+    console.log(`\n${outcomeOf(result, flags.out)}`);
   }
   return result.published ? EXIT.well : EXIT.dataErrors;
 });
+
+function outcomeOf({ published, pages, rendered, release }: BuildResult, out: string): string {
+  if (!published || release === undefined) return `没有公布。${out} 保持原样。`;
+  if (!release.isNew) return `没有变动：${out} 仍是第${release.number}版，共${pages}页。`;
+  const changes = [
+    [release.added.length, '新增'],
+    [release.changed.length, '改动'],
+    [release.deleted.length, '删去'],
+  ] as const;
+  const told = changes.flatMap(([count, word]) => (count === 0 ? [] : [`${word}${count}`])).join('、');
+  return `已公布${pages}页到 ${out}：第${release.number}版，重做${rendered}页，文件${told}。`;
+}

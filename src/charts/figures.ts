@@ -7,7 +7,7 @@ import { isOnList } from '../domain/listing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import { facetsOf, regionTree, YEAR_UNKNOWN, type RegionCity } from '../register/browse.ts';
-import { groupBy, type Register } from '../register/register.ts';
+import type { Register } from '../register/register.ts';
 import { urls } from '../register/urls.ts';
 
 export interface Figure {
@@ -46,7 +46,7 @@ export function figuresOf(register: Register): Figure[] {
 }
 
 function byType(register: Register): Figure {
-  const groups = groupBy(register.organisations, (organisation) => [organisation.type]);
+  const groups = Map.groupBy(register.organisations, (organisation) => organisation.type);
   const ids = new Map(
     facetsOf(register)
       .find((facet) => facet.id === 'type')
@@ -144,7 +144,7 @@ function byYear(register: Register): Figure {
     .toSorted((a, b) => byCodeUnits(a.id, b.id));
   const most = years.toSorted((a, b) => b.organisations.length - a.organisations.length)[0];
   const rows = years.map((year): FigureRow => {
-    const types = groupBy(year.organisations, (organisation) => [organisation.type]);
+    const types = Map.groupBy(year.organisations, (organisation) => organisation.type);
     return {
       label: year.label,
       values: ORGANISATION_TYPES.map((type) => types.get(type)?.length ?? 0),
@@ -172,8 +172,8 @@ function listingsByYear(register: Register, kind: 'abnormal' | 'serious'): Figur
   const id = `${kind}-listings` as const;
   const rows: readonly ListingRow[] = register.records[id];
   const removals = rows.filter((row) => row.removedOn !== undefined && startOf(row.removedOn) <= register.asOf);
-  const listedIn = groupBy(rows, (row) => [yearOf(row.listedOn)]);
-  const removedIn = groupBy(removals, (row) => [yearOf(row.removedOn!)]);
+  const listedIn = Map.groupBy(rows, (row) => yearOf(row.listedOn));
+  const removedIn = Map.groupBy(removals, (row) => yearOf(row.removedOn!));
   const years = [...new Set([...listedIn.keys(), ...removedIn.keys()])].toSorted(byCodeUnits);
   const onList = rows.length - removals.length;
   return {

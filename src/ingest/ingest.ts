@@ -41,7 +41,8 @@ export interface IngestOptions {
   asOf: IsoDate;
   /** What earlier runs read, and where this run keeps what it reads. */
   memory?: IngestMemory;
-  onProgress?: (path: string) => void;
+  /** Told how many files are read. */
+  onProgress?: (done: number, total: number) => void;
 }
 
 /** Reads and checks a whole data folder. Never throws for what is in it; a missing folder is a finding. */
@@ -52,8 +53,8 @@ export function ingest(
   const findings: Finding[] = [];
   const files = Object.fromEntries(DATASET_IDS.map((id) => [id, []])) as unknown as Record<DatasetId, ReadFile[]>;
   const { files: listed, siteFile } = listFiles(folder, findings);
-  for (const { dataset, path } of listed) {
-    onProgress(path);
+  for (const [done, { dataset, path }] of listed.entries()) {
+    onProgress(done, listed.length);
     const bytes = readBytes(join(folder, path));
     if (bytes instanceof Error) {
       findings.push(fileFinding(dataset, path, cannotOpen('这个文件', bytes)));

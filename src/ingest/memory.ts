@@ -73,7 +73,7 @@ export class IngestMemory {
     this.#used.add(name);
     const known = this.#load<Kept>(name);
     if (known?.inputs === inputs) return asRead(known, { path, dataset, id });
-    const rows = new RowRecall(this.#code + asOf, () => this.#others(id, name, known), Object.keys(dataset.columns));
+    const rows = new RowRecall(this.#code + asOf, () => this.#others(id, name, known), dataset);
     const { findings } = readDatasetFile(dataset, path, bytes, asOf, rows);
     const kept = { inputs, ...rows.finish(findings) };
     this.#unsaved.set(name, kept);
@@ -100,7 +100,8 @@ export class IngestMemory {
     for (const [name, kept] of this.#unsaved) this.#write(name, kept);
     this.#unsaved.clear();
     if (!hasSameKeys(checks, this.checks)) this.#write(CHECKS, checks);
-    if (this.#newOrders !== undefined && !hasSameInputs(this.#newOrders, this.orders)) this.#write(ORDERS, this.#newOrders);
+    if (this.#newOrders !== undefined && !hasSameInputs(this.#newOrders, this.orders))
+      this.#write(ORDERS, this.#newOrders);
     for (const name of readdirSync(this.#folder)) if (!this.#used.has(name)) rmSync(join(this.#folder, name));
   }
 
@@ -170,10 +171,10 @@ class RowRecall implements RowMemory {
   #count = 0;
   #key: [number, number] = [0, 0];
 
-  constructor(code: string, others: () => Kept[], fields: readonly string[]) {
+  constructor(code: string, others: () => Kept[], dataset: IngestedFile['dataset']) {
     this.#code = code;
     this.#others = others;
-    this.#writer = new RowsWriter(fields);
+    this.#writer = new RowsWriter(dataset);
   }
 
   begin(file: IngestedFile): void {

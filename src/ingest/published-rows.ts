@@ -1,9 +1,16 @@
 /** What is published of every dataset, ordered by key. Rows are decoded when they are asked for. */
 import { hash } from 'node:crypto';
-import { DATASET_IDS, datasetOf, type DatasetId, type OwnedDatasetId, type Records, type RowOf } from '../datasets/index.ts';
+import {
+  DATASET_IDS,
+  datasetOf,
+  type DatasetId,
+  type OwnedDatasetId,
+  type Records,
+  type RowOf,
+} from '../datasets/index.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { IngestMemory, ReadFile } from './memory.ts';
-import { recordReader, type StoredRow, type StoredRows } from './stored-rows.ts';
+import { recordReader, shortDigest, type StoredRow, type StoredRows } from './stored-rows.ts';
 
 /** The published rows of a dataset, as they are kept and handed to threads. */
 export interface DatasetRows {
@@ -26,7 +33,11 @@ export function publishRows(
   const remembered = memory.orders;
   const datasets = DATASET_IDS.map((id) => {
     const parts = files[id].map((file) => file.rows);
-    const fates = hash('sha1', Uint8Array.from(rows[id], ({ fate }) => fate.charCodeAt(0)), 'hex');
+    const fates = hash(
+      'sha1',
+      Uint8Array.from(rows[id], ({ fate }) => fate.charCodeAt(0)),
+      'hex',
+    );
     const inputs = [fates, ...files[id].map((file) => file.inputs)].join();
     const known = remembered.get(id);
     const { order, codes } = known?.inputs === inputs ? known : orderOf(id, rows[id]);
@@ -36,7 +47,9 @@ export function publishRows(
   // What relations were checked with takes most of the memory; of organisations everything will be asked for again.
   for (const id of DATASET_IDS) if (id !== 'organisations') for (const row of rows[id]) row.forget();
   return new PublishedRows(
-    Object.fromEntries(datasets.map(([id, { parts, order, codes }]) => [id, { parts, order, codes }])) as unknown as SharedRows,
+    Object.fromEntries(
+      datasets.map(([id, { parts, order, codes }]) => [id, { parts, order, codes }]),
+    ) as unknown as SharedRows,
     (i) => rows.organisations[i]!.record,
   );
 }
@@ -64,6 +77,8 @@ export class PublishedRows {
   readonly #codes = new Map<DatasetId, readonly string[]>();
   readonly #places = new Map<DatasetId, ReadonlyMap<string, readonly number[]>>();
   readonly #readers = new Map<DatasetId, (at: number) => AnyRecord>();
+  readonly #digests = new Map<DatasetId, Uint32Array>();
+  #sources: ReadonlyMap<string, string> | undefined;
   readonly #recent = new Map<string, readonly AnyRecord[]>();
 
   /** @param organisationAt the record of an organisation by its place among all rows, where it is decoded already */
@@ -100,7 +115,7 @@ export class PublishedRows {
     let rows = this.#recent.get(key);
     if (rows === undefined) {
       if (this.#recent.size > MOST_RECENT) this.#recent.clear();
-      this.#recent.set(key, (rows = places.map((place) => this.#recordAt(id, place))));
+      this.#recent.set(key, (rows = places.map((place) => this.recordAt(id, place))));
     }
     return rows as unknown as readonly RowOf<Id>[];
   }
@@ -120,18 +135,38 @@ export class PublishedRows {
     return places.get(code) ?? NONE;
   }
 
-  /** Two words for each row that change with it, in the order of the rows. */
+  /** Two words for each row, in the order of the rows: they change with it and with the sources that it names. */
   digests(id: DatasetId): Uint32Array {
+    let digests = this.#digests.get(id);
+    if (digests === undefined) this.#digests.set(id, (digests = this.#digestsOf(id)));
+    return digests;
+  }
+
+  #digestsOf(id: DatasetId): Uint32Array {
     const { parts, order } = this.#datasets[id];
     const digests = new Uint32Array(order.length * 2);
     const starts = startsOf(parts);
+    const cited = parts.map(({ citations }) => citations.map((citation) => this.#digestOfCitation(citation)));
     order.forEach((at, place) => {
       const part = partAt(starts, at);
-      const own = (at - starts[part]!) * 2;
-      digests[place * 2] = parts[part]!.digests[own]!;
-      digests[place * 2 + 1] = parts[part]!.digests[own + 1]!;
+      const own = at - starts[part]!;
+      const rows = parts[part]!;
+      const source = cited[part]![rows.cites[own]!]!;
+      digests[place * 2] = rows.digests[own * 2]! ^ source[0];
+      digests[place * 2 + 1] = rows.digests[own * 2 + 1]! ^ source[1];
     });
     return digests;
+  }
+
+  #digestOfCitation(citation: string): readonly [number, number] {
+    if (citation === '') return [0, 0];
+    this.#sources ??= new Map(this.records.sources.map((source) => [source.id, JSON.stringify(source)]));
+    return shortDigest(
+      citation
+        .split('\n')
+        .map((id) => this.#sources!.get(id) ?? id)
+        .join('\n'),
+    );
   }
 
   /** The rows as threads can be given them without a copy. */
@@ -147,7 +182,7 @@ export class PublishedRows {
   #all(id: DatasetId): readonly AnyRecord[] {
     let all = this.#decoded.get(id);
     if (all === undefined) {
-      all = Array.from(this.#datasets[id].order, (_, place) => this.#recordAt(id, place));
+      all = Array.from(this.#datasets[id].order, (_, place) => this.recordAt(id, place));
       this.#decoded.set(id, all);
     }
     return all;
@@ -157,7 +192,8 @@ export class PublishedRows {
     return this.#all('organisations').map(({ code }) => code as string);
   }
 
-  #recordAt(id: DatasetId, place: number): AnyRecord {
+  /** One record by its place among those of the dataset. */
+  recordAt(id: DatasetId, place: number): AnyRecord {
     const { order } = this.#datasets[id];
     const { publishedAs } = datasetOf(id);
     const record = this.#readerOf(id)(order[place]!);
@@ -199,7 +235,7 @@ function shareRows(rows: StoredRows): StoredRows {
   // The copies take the place of what they were made from.
   rows.bytes = shared(rows.bytes);
   rows.starts = shared(rows.starts);
-  return { ...rows, numbers: EMPTY, keys: EMPTY, digests: EMPTY, fates: new Uint8Array() };
+  return { ...rows, numbers: EMPTY, keys: EMPTY, digests: EMPTY, cites: EMPTY, citations: [], fates: new Uint8Array() };
 }
 
 const EMPTY = new Uint32Array();

@@ -3,6 +3,7 @@
  * row is a line of JSON, its values in the order of the dataset's columns, `null` for none.
  */
 import { hash } from 'node:crypto';
+import type { Dataset } from '../datasets/dataset.ts';
 import type { Fate, IngestedFile, IngestedRow } from './read-dataset.ts';
 
 export interface StoredRows {
@@ -19,6 +20,10 @@ export interface StoredRows {
   keys: Uint32Array;
   /** Digest of the line: two words each. */
   digests: Uint32Array;
+  /** The sources that each names: place in `citations`. */
+  cites: Uint32Array;
+  /** Numbers of sources, one to a line. */
+  citations: readonly string[];
 }
 
 const FATES: readonly Fate[] = ['published', 'withheld', 'rejected'];
@@ -45,10 +50,13 @@ export class RowsWriter {
   readonly #fates: number[] = [];
   readonly #keys: number[] = [];
   readonly #digests: number[] = [];
+  readonly #cites: number[] = [];
+  readonly #citations = new Map([['', 0]]);
+  readonly #source: string | undefined;
 
-  /** @param fields of the dataset, in the order of its columns */
-  constructor(fields: readonly string[]) {
-    this.#fields = fields;
+  constructor({ columns, source }: Pick<Dataset, 'columns' | 'source'>) {
+    this.#fields = Object.keys(columns);
+    this.#source = source;
   }
 
   add({ record, fate, number }: Pick<IngestedRow, 'record' | 'fate' | 'number'>, key: readonly number[]): void {
@@ -56,7 +64,8 @@ export class RowsWriter {
     const line = JSON.stringify(this.#fields.map((field) => record[field]));
     this.#lines.push(line);
     this.#lengths.push(Buffer.byteLength(line));
-    this.#note(number, fate, key, shortDigest(line));
+    const cited = this.#source === undefined ? undefined : (record[this.#source] as readonly string[] | undefined);
+    this.#note(number, fate, key, shortDigest(line), cited?.join('\n') ?? '');
     if (this.#lines.length >= LINES_AT_ONCE) this.#flush();
   }
 
@@ -71,7 +80,8 @@ export class RowsWriter {
     }
     this.#lengths.push(end - start);
     const at = i * 2;
-    this.#note(number, FATES[rows.fates[i]!]!, rows.keys.subarray(at, at + 2), rows.digests.subarray(at, at + 2));
+    const [key, digest] = [rows.keys.subarray(at, at + 2), rows.digests.subarray(at, at + 2)];
+    this.#note(number, FATES[rows.fates[i]!]!, key, digest, rows.citations[rows.cites[i]!]!);
   }
 
   finish(): StoredRows {
@@ -87,10 +97,15 @@ export class RowsWriter {
       fates: Uint8Array.from(this.#fates),
       keys: Uint32Array.from(this.#keys),
       digests: Uint32Array.from(this.#digests),
+      cites: Uint32Array.from(this.#cites),
+      citations: [...this.#citations.keys()],
     };
   }
 
-  #note(number: number, fate: Fate, key: ArrayLike<number>, digest: ArrayLike<number>): void {
+  #note(number: number, fate: Fate, key: ArrayLike<number>, digest: ArrayLike<number>, cited: string): void {
+    let citation = this.#citations.get(cited);
+    if (citation === undefined) this.#citations.set(cited, (citation = this.#citations.size));
+    this.#cites.push(citation);
     this.#numbers.push(number);
     this.#fates.push(FATES.indexOf(fate));
     this.#keys.push(key[0]!, key[1]!);
@@ -110,7 +125,11 @@ const LINES_AT_ONCE = 4096;
 /** Decodes rows of one dataset. Every record has every field, so that all have one shape. */
 export function recordReader(fields: readonly string[]): (rows: StoredRows, i: number) => Record<string, unknown> {
   return ({ bytes, starts }, i) => {
-    const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', starts[i], starts[i + 1]);
+    const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+      'utf8',
+      starts[i],
+      starts[i + 1],
+    );
     const values = JSON.parse(line) as unknown[];
     const record: Record<string, unknown> = {};
     for (let at = 0; at < fields.length; at++) record[fields[at]!] = values[at] ?? undefined;

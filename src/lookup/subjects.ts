@@ -20,11 +20,20 @@ export interface Subject {
 
 type OrganisationStanding = ReturnType<typeof standingOf>;
 
+/** Digests of all that a subject tells. */
+export interface SubjectDigests {
+  subject(organisation: Organisation): string;
+  illegalSubject(body: IllegalOrganisation): string;
+}
+
 /** Every subject of the register, in its order. */
-export function subjectsOf(register: Register): Subject[] {
+export function subjectsOf(register: Register, digests?: SubjectDigests): Subject[] {
   return [
-    ...register.organisations.map((organisation) => organisationSubject(register, organisation)),
-    ...register.illegal.map((body) => illegalSubject(register, body)),
+    ...register.organisations.map((organisation) => ({
+      ...organisationSubject(register, organisation),
+      digest: digests?.subject(organisation),
+    })),
+    ...register.illegal.map((body) => ({ ...illegalSubject(register, body), digest: digests?.illegalSubject(body) })),
   ];
 }
 

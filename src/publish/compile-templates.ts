@@ -6,7 +6,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type AstroIntegration } from 'astro';
-import { PROJECT } from './render.ts';
+import { PROJECT } from './work-folder.ts';
 
 const work = process.cwd();
 const site = join(work, 'site');

@@ -3,27 +3,114 @@ import { DATASET_IDS, datasetOf } from '../datasets/index.ts';
 import { cellInWords } from '../register/cells.ts';
 import { figuresOf } from '../charts/figures.ts';
 import { subjectsOf } from '../lookup/subjects.ts';
-import { writeLookup } from '../lookup/writer.ts';
+import { updateLookup } from '../lookup/writer.ts';
 import { coverageSentence } from '../register/coverage.ts';
 import { publishedTexts } from '../register/pledges.ts';
 import { pagesOf } from '../register/pages.ts';
 import type { Site } from '../register/site.ts';
 import { urls } from '../register/urls.ts';
-import { toCsv } from './csv.ts';
+import type { PublishedRows } from '../ingest/published-rows.ts';
+import { toCsv, updateCsv } from './csv.ts';
+import type { Parts } from './plan.ts';
 import { verifyFiles } from './verify-files.ts';
 
 /** Most addresses of one site map file (sitemaps.org). */
 const SITEMAP_LIMIT = 50_000;
 
-/** Every file by its address. */
-export function siteFiles(site: Site): Map<string, string> {
-  return new Map([...downloads(site), ...figureFiles(site), ...webFiles(site)]);
+/** Files that are made together, whenever what they hang on has changed. */
+export interface FileGroup {
+  id: string;
+  /** Digest of what they hang on. */
+  digest: string;
+  /**
+   * @param notes what was left by the maker of these files in the current release
+   * @returns paths of the current release that stay, and what is to be noted for next time
+   */
+  files(earlier: Earlier): FileStream;
 }
 
+export type FileStream = Iterator<OutputFile, MadeFiles | void> | AsyncIterator<OutputFile, MadeFiles | void>;
+/** Path below the site, and the content or the file that has it. */
+export type OutputFile = readonly [path: string, content: string | Uint8Array | { from: string }];
+
+export interface Earlier {
+  notes: Uint8Array | undefined;
+  /** A file of the current release, if it is as it was published. */
+  file(path: string): Uint8Array | undefined;
+}
+
+export interface MadeFiles {
+  kept?: readonly string[];
+  notes?: Uint8Array;
+}
+
+/** Every group of files beside the pages but scripts, styles and the full-text index. */
+export function fileGroups(site: Site, rows: PublishedRows, of: Parts, code: string): FileGroup[] {
+  const { info } = site;
+  const standings = ['organisations', 'abnormal-listings', 'serious-listings', 'regions'] as const;
+  return [
+    ...downloads(site, rows, of),
+    {
+      id: 'figures',
+      digest: of.page(standings.map((id) => of.dataset(id))),
+      files: () => figureFiles(site).values(),
+    },
+    { id: 'web', digest: of.page([of.addresses, JSON.stringify(info)]), files: () => webFiles(site).values() },
+    {
+      id: 'pledges',
+      digest: of.page([of.allTexts()]),
+      *files() {
+        yield* pledgeFiles(site);
+      },
+    },
+    {
+      id: 'lookup',
+      digest: of.page([...LOOKED_UP.map((id) => of.dataset(id)), of.setAside]),
+      *files(earlier) {
+        return yield* lookupFiles(site, of, code, earlier);
+      },
+    },
+  ];
+}
+
+/** What an answer of the look-up tells of. */
+const LOOKED_UP = [
+  'organisations',
+  'former-names',
+  'charities',
+  'fundraising-qualifications',
+  'abnormal-listings',
+  'serious-listings',
+  'illegal-organisations',
+  'look-alikes',
+  'penalties',
+] as const;
+
 /** The index of names and codes, file by file: at 900,000 organisations it would not all fit in memory. */
-export function* lookupFiles({ register, asOf }: Site): Generator<[string, Uint8Array]> {
-  const input = { asOf, coverage: coverageSentence(register), subjects: subjectsOf(register) };
-  for (const [path, bytes] of writeLookup(input)) yield [urls.lookup(path), bytes];
+function* lookupFiles(
+  { register, asOf }: Site,
+  of: Parts,
+  version: string,
+  earlier: Earlier,
+): Generator<OutputFile, MadeFiles> {
+  const input = {
+    asOf,
+    version,
+    coverage: coverageSentence(register),
+    subjects: subjectsOf(register, of),
+  };
+  const known =
+    earlier.notes === undefined
+      ? undefined
+      : { state: earlier.notes, read: (path: string) => earlier.file(urls.lookup(path).slice(1)) };
+  const files = updateLookup(input, known);
+  let next = files.next();
+  while (next.done !== true) {
+    const [path, bytes] = next.value;
+    yield [urls.lookup(path), bytes];
+    next = files.next();
+  }
+  return { kept: next.value.kept.map((path) => urls.lookup(path).slice(1)), notes: next.value.state() };
 }
 
 /** What a copy is verified against: the index of all versions, and each version as data. */
@@ -33,20 +120,38 @@ export function pledgeFiles(site: Site): Iterable<[string, string | Uint8Array]>
 }
 
 /** The published rows of a dataset as CSV with its own headers: what `npm run check` reads back without a finding. */
-function downloads({ register }: Site): [string, string][] {
+function downloads({ register }: Site, rows: PublishedRows, of: Parts): FileGroup[] {
   return DATASET_IDS.filter((id) => register.count(id) > 0).map((id) => {
     const columns = Object.entries(datasetOf(id).columns);
-    const rows = (register.records[id] as readonly Record<string, unknown>[]).map((record) =>
-      columns.map(([field, column]) => cellInWords(column, record[field])),
-    );
-    return [
-      urls.download(id),
-      toCsv(
-        columns.map(([, column]) => column.header),
-        rows,
-      ),
-    ];
+    const path = urls.download(id);
+    return {
+      id: path,
+      digest: of.page([of.dataset(id)]),
+      *files(earlier) {
+        const digests = rows.digests(id);
+        const bytes = earlier.notes && earlier.file(path.slice(1));
+        const cellsOf = (place: number) => {
+          const record = rows.recordAt(id, place);
+          return columns.map(([field, column]) => cellInWords(column, record[field]));
+        };
+        const former = bytes && { bytes, digests: asWords(earlier.notes!) };
+        yield [
+          path,
+          updateCsv(
+            columns.map(([, column]) => column.header),
+            digests,
+            cellsOf,
+            former,
+          ),
+        ];
+        return { notes: new Uint8Array(digests.buffer, digests.byteOffset, digests.byteLength) };
+      },
+    };
   });
+}
+
+function asWords(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(Uint8Array.from(bytes).buffer);
 }
 
 function figureFiles({ register }: Site): [string, string][] {

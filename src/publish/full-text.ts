@@ -1,27 +1,25 @@
 /** The full-text index (Pagefind): texts and lists, from their pages. Names and codes are the look-up's (docs/decisions/0004). */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { byCodeUnits } from '../domain/text.ts';
-import { fileOf, pagesOf } from '../register/pages.ts';
-import type { Site } from '../register/site.ts';
 
 /** Files of Pagefind that this site's own search page does not use. */
 const UNUSED = /^pagefind-(ui|modular-ui|component-ui|highlight|worker)\./;
 
+/** Addresses of the pages that are indexed, in order. */
+export function textPaths(pages: Iterable<string>): string[] {
+  return [...pages].filter(isText).toSorted(byCodeUnits);
+}
+
 /**
- * @param folder where the pages have been rendered
+ * @param pages address and HTML of each
  * @returns the index as address → bytes
  * @throws when Pagefind reports an error
  */
-export async function indexTexts(site: Site, folder: string): Promise<Map<string, Uint8Array>> {
+export async function indexTexts(pages: readonly (readonly [string, string])[]): Promise<Map<string, Uint8Array>> {
   const pagefind = await import('pagefind');
   try {
     const { index } = demand(await pagefind.createIndex({ forceLanguage: 'zh-cn' }));
     if (index === undefined) throw new Error('Pagefind gave no index.');
-    const texts = [...pagesOf(site)].filter(isText).toSorted(byCodeUnits);
-    const added = await Promise.all(
-      texts.map((path) => index.addHTMLFile({ url: path, content: readFileSync(join(folder, fileOf(path)), 'utf8') })),
-    );
+    const added = await Promise.all(pages.map(([url, content]) => index.addHTMLFile({ url, content })));
     added.forEach(demand);
     const { files } = demand(await index.getFiles());
     return new Map(

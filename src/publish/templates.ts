@@ -23,17 +23,20 @@ import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { ContentText } from '../ingest/content.ts';
 import { fileOf } from '../register/pages.ts';
-import { createRegister, type RegisterInput } from '../register/register.ts';
+import { PublishedRows, type SharedRows } from '../ingest/published-rows.ts';
+import { createRegister } from '../register/register.ts';
 import { setSite, type Site } from '../register/site.ts';
 import type { createRenderer } from './page-renderer.ts';
 import { filesBelow } from './release.ts';
-import { makeRoomForWork, PROJECT } from './render.ts';
+import { makeRoomForWork, PROJECT } from './work-folder.ts';
 
 export interface Templates {
   /** SHA-256 of all that they were compiled from: sources, configuration, locked packages and texts. */
   digest: string;
   /** A folder of what every site has beside its pages: scripts and styles with their hashes, and `public/`. */
   assets: string;
+  /** Paths of the files in it. */
+  files: readonly string[];
   /** File URL of the module that renders (page-renderer.ts). */
   renderer: string;
 }
@@ -69,9 +72,11 @@ export async function compileTemplates(
   const folder = folderOf(cache, digest);
   const now = new Date();
   utimesSync(folder, now, now);
+  const assets = join(folder, 'assets');
   return {
     digest,
-    assets: join(folder, 'assets'),
+    assets,
+    files: filesBelow(assets),
     renderer: pathToFileURL(join(folder, 'bundle/prerender-entry.mjs')).href,
   };
 }
@@ -81,17 +86,34 @@ function folderOf(cache: string, digest: string): string {
 }
 
 function digestOf(texts: readonly ContentText[]): string {
+  const hash = createHash('sha256').update(codeDigest());
+  for (const [name, digest] of textDigests(texts)) hash.update(`${name}\0${digest}\n`);
+  return hash.digest('hex');
+}
+
+/** SHA-256 of everything but the texts that pages and files are made by: sources, configuration, locked packages, Node. */
+export function codeDigest(): string {
   // Bundles name the project's folder, and a new Node may need other code.
   const hash = createHash('sha256').update(`${PROJECT}\0${process.version}\0`);
-  const add = (name: string, content: string | Uint8Array) =>
-    hash.update(`${name}\0${Buffer.byteLength(content)}\0`).update(content);
   const sources = ['src', 'public'].flatMap((folder) =>
     filesBelow(join(PROJECT, folder)).map((path) => `${folder}/${path}`),
   );
-  for (const path of [...sources, 'astro.config.mjs', 'tsconfig.json', 'package-lock.json'])
-    if (!path.endsWith('.test.ts')) add(path, readFileSync(join(PROJECT, path)));
-  for (const text of texts) add(`${text.collection}/${text.slug}`, text.source);
+  for (const path of [...sources, 'astro.config.mjs', 'tsconfig.json', 'package-lock.json']) {
+    if (path.endsWith('.test.ts')) continue;
+    const content = readFileSync(join(PROJECT, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
   return hash.digest('hex');
+}
+
+/** SHA-256 of the guides, notices and single pages, by `<collection>/<slug>`. */
+export function textDigests(texts: readonly ContentText[]): Map<string, string> {
+  return new Map(
+    texts.map(({ collection, slug, source }) => [
+      `${collection}/${slug}`,
+      createHash('sha256').update(source).digest('hex'),
+    ]),
+  );
 }
 
 /** Keeps nothing when the sources have become others than the digest tells of. */
@@ -174,38 +196,56 @@ async function renderPart(
 /** What a thread is given: plain data, and the number of the next page, which all threads share. */
 export interface Share {
   templates: Templates;
-  site: Omit<Site, 'register'> & { register: RegisterInput };
+  site: Omit<Site, 'register'>;
+  rows: SharedRows;
+  setAside: ReadonlyMap<string, number>;
   paths: readonly string[];
   folder: string;
   next: Int32Array<SharedArrayBuffer>;
 }
 
+export interface RenderOptions {
+  /** At most; a short plan takes fewer. */
+  threads?: number;
+  /** Told now and then how many pages are taken on. */
+  onProgress?: (done: number) => void;
+}
+
 /**
  * Renders pages into the files of a folder.
  *
- * @param threads at most; a short plan takes fewer
+ * @param rows what the site's register was made from: threads make theirs of the same bytes
  * @throws what the first failing page throws; other pages may have been written by then
  */
 export async function renderInto(
   folder: string,
   templates: Templates,
-  site: Site,
+  { site, rows }: { site: Site; rows: PublishedRows },
   paths: readonly string[],
-  threads = availableParallelism(),
+  { threads = availableParallelism(), onProgress = () => {} }: RenderOptions = {},
 ): Promise<void> {
   const next = new Int32Array(new SharedArrayBuffer(4));
   const helpers = Math.min(threads, Math.ceil(paths.length / PAGES_PER_THREAD)) - 1;
-  const { asOf, records, setAside } = site.register;
-  const share: Share = { templates, site: { ...site, register: { asOf, records, setAside } }, paths, folder, next };
+  const { register, ...others } = site;
+  const share = (): Share => {
+    return { templates, site: others, rows: rows.share(), setAside: register.setAside, paths, folder, next };
+  };
+  const progress = setInterval(() => onProgress(Math.min(Atomics.load(next, 0), paths.length)), PROGRESS_MS);
   const work = [
-    ...Array.from({ length: helpers }, () => runThread(share)),
-    renderPart(templates, site, paths, lotsOf(share), writeBelow(folder)),
+    ...Array.from({ length: helpers }, () => runThread(share())),
+    renderPart(templates, site, paths, lotsOf({ paths, next }), writeBelow(folder)),
   ];
   // Whoever fails leaves the others nothing to do; the folder is theirs until they have ended.
   const stopAll = () => void Atomics.store(next, 0, paths.length);
   for (const part of work) part.catch(stopAll);
-  await allEnded(work);
+  try {
+    await allEnded(work);
+  } finally {
+    clearInterval(progress);
+  }
 }
+
+const PROGRESS_MS = 250;
 
 function* each<T>(items: Iterable<T>): Generator<T> {
   yield* items;
@@ -219,7 +259,10 @@ async function allEnded(work: readonly Promise<void>[]): Promise<void> {
 
 /** What each thread does with its share (render-thread.ts). */
 export function renderShare(share: Share): Promise<void> {
-  const site: Site = { ...share.site, register: createRegister(share.site.register) };
+  const access = new PublishedRows(share.rows);
+  const { asOf } = share.site;
+  const register = createRegister({ asOf, records: access.records, access, setAside: share.setAside });
+  const site: Site = { ...share.site, register };
   return renderPart(share.templates, site, share.paths, lotsOf(share), writeBelow(share.folder));
 }
 
@@ -232,7 +275,7 @@ function runThread(share: Share): Promise<void> {
 }
 
 /** The pages that fall to this thread: it takes a lot whenever it has none, so that all threads end together. */
-function* lotsOf({ paths, next }: Share): Generator<string> {
+function* lotsOf({ paths, next }: Pick<Share, 'paths' | 'next'>): Generator<string> {
   for (;;) {
     const start = Atomics.add(next, 0, LOT);
     if (start >= paths.length) return;

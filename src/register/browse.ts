@@ -54,7 +54,7 @@ export function facetsOf(register: Register): readonly Facet[] {
 
 function makeFacets(register: Register): Facet[] {
   const { organisations } = register;
-  const byRegion = groupBy(organisations, (organisation) => [regionOf(organisation)]);
+  const byRegion = Map.groupBy(organisations, (organisation) => regionOf(organisation));
   const hashed = (groups: ReadonlyMap<string, readonly Organisation[]>) =>
     values([...groups].map(([label, members]) => [stableId(label), label, members] as const)).toSorted(
       (a, b) => b.organisations.length - a.organisations.length || byCodeUnits(a.label, b.label),
@@ -97,7 +97,7 @@ function makeFacets(register: Register): Facet[] {
 
 /** Organisations by their headline standing, the gravest first; standings that nobody has are left out. */
 function standings(register: Register): [string, string, readonly Organisation[]][] {
-  const groups = groupBy(register.organisations, (organisation) => [standingOf(register, organisation)]);
+  const groups = Map.groupBy(register.organisations, (organisation) => standingOf(register, organisation));
   return STANDINGS.filter((standing) => groups.has(standing)).map((standing) => [
     standing,
     standing === 'normal' ? '正常，现不在名录名单上' : STANDING_LABELS[standing],

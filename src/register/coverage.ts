@@ -4,7 +4,7 @@ import { inWords } from '../domain/date.ts';
 import { regionLevel, type RegionLevel } from '../domain/region.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { regionTree, type RegionProvince } from './browse.ts';
-import { groupBy, type Register } from './register.ts';
+import type { Register } from './register.ts';
 
 /** `本站收录澜江省、市、县三级共114个登记管理机关登记过的1,200家社会组织（含已注销、撤销、吊销的163家），数据截至2026年11月20日。` */
 export function coverageSentence(register: Register): string {
@@ -16,7 +16,7 @@ export function coverageSentence(register: Register): string {
 
 /** `其中社会团体612家、民办非企业单位540家、基金会48家。`; `都是社会团体。` */
 export function kindsSentence(register: Register): string {
-  const kinds = [...groupBy(register.organisations, ({ type }) => [type])].toSorted(
+  const kinds = [...Map.groupBy(register.organisations, ({ type }) => type)].toSorted(
     ([a, some], [b, others]) => others.length - some.length || byCodeUnits(a, b),
   );
   if (kinds.length === 0) return '';

@@ -20,17 +20,25 @@ export interface FieldFees {
   compared: readonly ComparedItem<FeeRow>[];
 }
 
-/** Associations of a field beside one another; those of no field stand under 未分领域. */
-export function feesByField(register: Register): FieldFees[] {
-  const organisations = organisationsWithFees(register).filter(({ code }) => register.rowsOf('fees', code).length > 0);
-  const groups = Map.groupBy(organisations, ({ fields }) => fields?.[0] ?? '未分领域');
+/** Organisations with fees by their field, the most frequent first; those of no field stand under 未分领域. */
+export function fieldsWithFees(register: Register): Omit<FieldFees, 'compared'>[] {
+  const codes = [...new Set(register.codesOf('fees'))].toSorted(byCodeUnits);
+  const groups = Map.groupBy(
+    codes.map((code) => register.organisation(code)!),
+    ({ fields }) => fields?.[0] ?? '未分领域',
+  );
   return [...groups]
-    .map(([field, members]): FieldFees => {
-      const rows = members.flatMap(({ code }) => register.rowsOf('fees', code));
-      const compared = feesAcross(rows, register.asOf).filter(
-        (item) => new Set([...item.rows, ...item.uncompared].map(({ code }) => code)).size > 1,
-      );
-      return { field, organisations: members, compared };
-    })
+    .map(([field, organisations]) => ({ field, organisations }))
     .toSorted((a, b) => b.organisations.length - a.organisations.length || byCodeUnits(a.field, b.field));
+}
+
+/** Associations of a field beside one another. */
+export function feesByField(register: Register): FieldFees[] {
+  return fieldsWithFees(register).map(({ field, organisations }): FieldFees => {
+    const rows = organisations.flatMap(({ code }) => register.rowsOf('fees', code));
+    const compared = feesAcross(rows, register.asOf).filter(
+      (item) => new Set([...item.rows, ...item.uncompared].map(({ code }) => code)).size > 1,
+    );
+    return { field, organisations, compared };
+  });
 }

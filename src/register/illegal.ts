@@ -1,7 +1,7 @@
 /** The lists of illegal bodies, cut by batch. */
 import { startOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
-import { groupBy, type IllegalOrganisation } from './register.ts';
+import type { IllegalOrganisation } from './register.ts';
 
 export interface IllegalBatch {
   /** As announced; `''` for entries that name none. */
@@ -13,7 +13,7 @@ export interface IllegalBatch {
 
 /** The batches of one list, that with the latest announcement first; those without a day come last, by their words. */
 export function newestBatchesFirst(bodies: readonly IllegalOrganisation[]): readonly IllegalBatch[] {
-  return [...groupBy(bodies, (body) => [body.batch ?? ''])]
+  return [...Map.groupBy(bodies, (body) => body.batch ?? '')]
     .map(([batch, ofBatch]) => ({ batch, bodies: ofBatch, newest: newestDay(ofBatch) }))
     .toSorted((a, b) => byCodeUnits(b.newest, a.newest) || byCodeUnits(b.batch, a.batch));
 }

@@ -73,7 +73,7 @@ function listOf(register: Register, id: DatasetId): RegisterList[] {
       dataset,
       list,
       rows: newestFirst,
-      byState: groupBy(newestFirst, (row) => [row.state.id]),
+      byState: Map.groupBy(newestFirst, (row) => row.state.id),
       byYear: new Map(byYear),
       columns: list.shows.map((field) => [field, dataset.columns[field]!]),
     },

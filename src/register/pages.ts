@@ -2,12 +2,11 @@
 import { codesWithIntegrity } from './association.ts';
 import { facetsOf, regionTree } from './browse.ts';
 import { compilationsOf } from './compilations.ts';
-import { feesByField, organisationsWithFees } from './fees.ts';
+import { fieldsWithFees, organisationsWithFees } from './fees.ts';
 import { listsOf } from './lists.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
 import { pledgePages } from './pledge-pages.ts';
-import { coverageByAuthority, pledgeBook, submissionsByAuthority } from './pledges.ts';
-import { groupBy } from './register.ts';
+import { authoritiesInForce, pledgeBook, submissionsByAuthority } from './pledges.ts';
 import type { Site } from './site.ts';
 import { textCollections } from './texts.ts';
 import { urls } from './urls.ts';
@@ -64,7 +63,7 @@ function* addresses(site: Site): Generator<string> {
     for (const year of byYear.keys()) yield urls.listCut(list.slug, year);
   }
   if (register.illegal.length > 0) yield urls.illegal;
-  for (const [kind, bodies] of groupBy(register.illegal, (body) => [body.kind])) {
+  for (const [kind, bodies] of Map.groupBy(register.illegal, (body) => body.kind)) {
     yield urls.illegalKind(ILLEGAL_KIND_TEXTS[kind].id);
     for (const batch of new Set(bodies.map((body) => body.batch ?? ''))) yield urls.illegalBatch(kind, batch);
   }
@@ -84,7 +83,7 @@ function* addressesOfPledges(site: Site): Generator<string> {
   if (catalogue.length > 0) {
     yield urls.promises;
     for (const { key } of catalogue) yield urls.promise(key);
-    for (const { authority } of coverageByAuthority(site)) yield urls.promisesBy(authority);
+    for (const { authority } of authoritiesInForce(site)) yield urls.promisesBy(authority);
   }
   if (byCode.size === 0) return;
   yield* [urls.pledges, urls.verify, urls.submissions, urls.compilations];
@@ -102,5 +101,5 @@ function* addressesOfFees({ register }: Site): Generator<string> {
   if (organisations.length === 0) return;
   yield urls.fees;
   for (const { code } of organisations) yield urls.organisationFees(code);
-  for (const { field } of feesByField(register)) yield urls.feesOfField(field);
+  for (const { field } of fieldsWithFees(register)) yield urls.feesOfField(field);
 }

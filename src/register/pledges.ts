@@ -95,6 +95,11 @@ export function namesOf(register: Register, code: string): string[] {
   return [organisation.name, ...(organisation.shortName ?? []), ...former];
 }
 
+/** Texts in force whose promises count. */
+function inForce(series: readonly TextSeries[]): TextSeries[] {
+  return series.filter(({ kind, current }) => PROMISING.has(kind) && current.state === 'in-force');
+}
+
 const RANK: readonly CoverageState[] = ['未见', '部分', '明示'];
 
 function readCells(
@@ -102,7 +107,7 @@ function readCells(
   catalogue: readonly CatalogueEntry[],
   coverageOfText: (text: PledgeText) => readonly PromiseCoverage[],
 ): readonly Cell[] | undefined {
-  const versions = series.filter(({ kind, current }) => PROMISING.has(kind) && current.state === 'in-force');
+  const versions = inForce(series);
   if (versions.length === 0) return undefined;
   const read = versions.map(({ current }) => ({ version: current, cells: coverageOfText(current.text) }));
   return catalogue.map((promise, i) => {
@@ -174,7 +179,15 @@ export interface AuthoritySubmissions {
 }
 
 /** Associations that exist, and others that have handed something in, by the authority that registered them. */
-export function submissionsByAuthority(site: Site): AuthoritySubmissions[] {
+export function submissionsByAuthority(site: Site): readonly AuthoritySubmissions[] {
+  let found = submissionCache.get(site);
+  if (found === undefined) submissionCache.set(site, (found = makeSubmissions(site)));
+  return found;
+}
+
+const submissionCache = new WeakMap<Site, readonly AuthoritySubmissions[]>();
+
+function makeSubmissions(site: Site): AuthoritySubmissions[] {
   const { byCode } = pledgeBook(site);
   const asked = site.register.organisations.flatMap((organisation) => {
     const texts = byCode.get(organisation.code) ?? [];
@@ -234,17 +247,25 @@ export interface OrganisationCells {
   cells: readonly Cell[];
 }
 
-/** Organisations that have texts in force, with their cells in the order of the catalogue, by authority. */
-export function coverageByAuthority(site: Site): { authority: string; organisations: OrganisationCells[] }[] {
-  const book = pledgeBook(site);
-  if (book.catalogue.length === 0) return [];
+/** Organisations that have texts in force whose promises count, by authority; none where nothing is asked for. */
+export function authoritiesInForce(site: Site): { authority: string; organisations: Organisation[] }[] {
+  const { byCode, catalogue } = pledgeBook(site);
+  if (catalogue.length === 0) return [];
   return submissionsByAuthority(site).flatMap(({ authority, submissions }) => {
-    const organisations = submissions.flatMap(({ organisation }) => {
-      const cells = book.cellsOf(organisation.code);
-      return cells === undefined ? [] : [{ organisation, cells }];
-    });
+    const organisations = submissions
+      .map(({ organisation }) => organisation)
+      .filter(({ code }) => inForce(byCode.get(code) ?? []).length > 0);
     return organisations.length === 0 ? [] : [{ authority, organisations }];
   });
+}
+
+/** The same organisations with their cells in the order of the catalogue. */
+export function coverageByAuthority(site: Site): { authority: string; organisations: OrganisationCells[] }[] {
+  const book = pledgeBook(site);
+  return authoritiesInForce(site).map(({ authority, organisations }) => ({
+    authority,
+    organisations: organisations.map((organisation) => ({ organisation, cells: book.cellsOf(organisation.code)! })),
+  }));
 }
 
 /** What each organisation that has texts in force says of the promise, ordered by code. */

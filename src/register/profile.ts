@@ -118,15 +118,10 @@ export function verdictFacts(
 
 /** The headline standing on the register's day. */
 export function standingOf(register: Register, organisation: Organisation): Standing {
-  const { code } = organisation;
-  return judgeStanding(
-    {
-      ...organisation,
-      abnormal: register.rowsOf('abnormal-listings', code),
-      serious: register.rowsOf('serious-listings', code),
-    },
-    register.asOf,
-  ).standing;
+  const { code, status, certificateTo } = organisation;
+  const abnormal = register.rowsOf('abnormal-listings', code);
+  const serious = register.rowsOf('serious-listings', code);
+  return judgeStanding({ status, certificateTo, abnormal, serious }, register.asOf).standing;
 }
 
 /** The penalty decision that ended the registration; the register itself holds no day for it. */

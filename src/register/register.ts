@@ -61,8 +61,8 @@ export function createRegister({
   const { organisations } = records;
   const byCode = new Map(organisations.map((organisation) => [organisation.code, organisation]));
   const illegal = records['illegal-organisations'].map((row) => ({ ...row, id: illegalId(row) }));
-  const byName = groupBy(organisations, (organisation) => [namesakeKey(organisation.name)]);
-  const illegalByName = groupBy(illegal, (body) => [namesakeKey(body.name)]);
+  const byName = Map.groupBy(organisations, (organisation) => namesakeKey(organisation.name));
+  const illegalByName = Map.groupBy(illegal, (body) => namesakeKey(body.name));
   const regionNames = new Map(records.regions.map((region) => [region.code, region.name]));
   const none: readonly never[] = [];
 
@@ -84,7 +84,7 @@ export function createRegister({
       const path = regionPath(code, regionNames);
       return path.length > 0 ? path : [`区划${code}`];
     },
-    byAuthority: groupBy(organisations, (organisation) => [organisation.authority]),
+    byAuthority: Map.groupBy(organisations, (organisation) => organisation.authority),
     byField: groupBy(organisations, (organisation) => organisation.fields ?? []),
   };
 }
@@ -97,7 +97,7 @@ function accessTo(records: Records): RowAccess {
     rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string) {
       let groups = owned.get(dataset);
       if (groups === undefined) {
-        groups = groupBy(records[dataset] as readonly RowOf<OwnedDatasetId>[], (row) => [row.code]);
+        groups = Map.groupBy(records[dataset] as readonly RowOf<OwnedDatasetId>[], (row) => row.code);
         owned.set(dataset, groups);
       }
       return (groups.get(code) ?? []) as readonly RowOf<Id>[];
@@ -126,6 +126,9 @@ export function groupBy<T, K>(items: readonly T[], keysOf: (item: T) => readonly
 export function regionOf(organisation: Organisation): string {
   return organisation.region ?? regionOfCode(organisation.code);
 }
+
+/** Others of its authority and of its field that an organisation's page names, of each. */
+export const NEIGHBOURS = 4;
 
 /** Up to `count` organisations after this one in a group ordered by code, around its end to its beginning. */
 export function neighboursIn(group: readonly Organisation[], code: string, count: number): readonly Organisation[] {

@@ -49,8 +49,6 @@ export interface Site {
   pledges: readonly PledgeText[];
   /** What organisations say about entries, ordered by id. */
   replies: readonly Reply[];
-  /** Folder of the checked copy of `content/` that Astro reads. */
-  contentFolder: string;
 }
 
 const KEY = Symbol.for('minglu.site');
@@ -74,11 +72,6 @@ export function setSite(site: Site | undefined, plan?: ReadonlySet<string>): voi
 export function planned<T>(items: readonly T[], addressOf: (item: T) => string): readonly T[] {
   const plan = (globalThis as Holder)[PLAN_KEY];
   return plan === undefined ? items : items.filter((item) => plan.has(addressOf(item)));
-}
-
-/** The folder of checked texts, or the project's own when only types are being made (`astro sync`). */
-export function contentFolder(): string {
-  return (globalThis as Holder)[KEY]?.contentFolder ?? './content';
 }
 
 /** @throws when no build has set the site, as when Astro is run by itself */

@@ -18,6 +18,5 @@ export function modelOf({ data, content }: Pick<BuiltSite, 'data' | 'content'>):
     texts,
     pledges,
     replies,
-    contentFolder: content,
   };
 }

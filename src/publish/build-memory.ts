@@ -1,0 +1,99 @@
+/** What the last build knew of the release that it published: what each page and file hung on. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { crc32 } from 'node:zlib';
+import { fileOf } from '../register/pages.ts';
+import { sha256, type Manifest } from './manifest.ts';
+import type { Output } from './releases.ts';
+
+interface Known {
+  /** Digest of the manifest of the release that it tells of. */
+  release: string;
+  /** Of templates and code. */
+  code: string;
+  /** Digest of what each page hung on. */
+  pages: ReadonlyMap<string, string>;
+  groups: ReadonlyMap<string, Group>;
+}
+
+/** Files that are made together. */
+interface Group {
+  digest: string;
+  paths: readonly string[];
+  /** What the makers of its files want to know next time. */
+  notes?: Uint8Array;
+}
+
+const FILE = 'build.bin';
+
+export class BuildMemory {
+  readonly #output: Output;
+  readonly #code: string;
+  readonly #known: Known | undefined;
+  readonly #manifest: Manifest;
+  readonly #groups = new Map<string, Group>();
+
+  /** Of another release, or of other code, nothing is known. */
+  constructor(output: Output, code: string) {
+    this.#output = output;
+    this.#code = code;
+    const known = read(join(output.home, FILE));
+    this.#known = known?.code === code && known.release === output.current?.digest ? known : undefined;
+    this.#manifest = output.current?.manifest ?? new Map();
+  }
+
+  /** Whether the current release has the page as it would be rendered now. */
+  hasPage(path: string, digest: string): boolean {
+    return this.#known?.pages.get(path) === digest && this.#manifest.has(fileOf(path));
+  }
+
+  /** The paths of the group's files, if the current release has them as they would be made now. */
+  pathsOf(id: string, digest: string): readonly string[] | undefined {
+    const group = this.#known?.groups.get(id);
+    return group?.digest === digest && group.paths.every((path) => this.#manifest.has(path)) ? group.paths : undefined;
+  }
+
+  /** What the makers of the group's files left for this time. */
+  notes(id: string): Uint8Array | undefined {
+    return this.#known?.groups.get(id)?.notes;
+  }
+
+  /** A file of the current release, if it is as it was published. */
+  file(path: string): Uint8Array | undefined {
+    const digest = this.#manifest.get(path);
+    if (digest === undefined) return undefined;
+    try {
+      const bytes = readFileSync(join(this.#output.out, path));
+      return sha256(bytes) === digest ? bytes : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @param notes for the next build; the last ones when left out */
+  note(id: string, digest: string, paths: readonly string[], notes = this.notes(id)): void {
+    this.#groups.set(id, { digest, paths, ...(notes === undefined ? {} : { notes }) });
+  }
+
+  /** Remembers the release that was published, for the next build. */
+  save(release: string, pages: ReadonlyMap<string, string>): void {
+    const known: Known = { release, code: this.#code, pages, groups: this.#groups };
+    const content = serialize(known);
+    const head = Buffer.alloc(4);
+    head.writeUInt32LE(crc32(content));
+    const file = join(this.#output.home, FILE);
+    writeFileSync(`${file}.tmp`, Buffer.concat([head, content]));
+    renameSync(`${file}.tmp`, file);
+  }
+}
+
+function read(file: string): Known | undefined {
+  try {
+    const bytes = readFileSync(file);
+    const content = bytes.subarray(4);
+    return crc32(content) === bytes.readUInt32LE(0) ? (deserialize(content) as Known) : undefined;
+  } catch {
+    return undefined;
+  }
+}

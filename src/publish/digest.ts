@@ -1,0 +1,45 @@
+/** Sixty-four bits of all that was put in, in its order: quick, for telling changes; whoever forges it deceives himself. */
+export class Digest {
+  #one = 0x9e3779b9;
+  #two = 0x7f4a7c15;
+
+  number(value: number): this {
+    let word = Math.imul(value, 0xcc9e2d51);
+    word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
+    this.#one ^= word;
+    this.#one = (Math.imul((this.#one << 13) | (this.#one >>> 19), 5) + 0xe6546b64) | 0;
+    word = Math.imul(value, 0x85ebca6b);
+    word = Math.imul((word << 16) | (word >>> 16), 0xc2b2ae35);
+    this.#two ^= word + this.#one;
+    this.#two = (Math.imul((this.#two << 17) | (this.#two >>> 15), 5) + 0x38495ab5) | 0;
+    return this;
+  }
+
+  words([one, two]: readonly [number, number]): this {
+    return this.number(one).number(two);
+  }
+
+  text(text: string): this {
+    this.number(text.length);
+    for (let i = 0; i < text.length; i++) this.number(text.charCodeAt(i));
+    return this;
+  }
+
+  pair(): readonly [number, number] {
+    return [mixed(this.#one ^ this.#two), mixed(this.#two)];
+  }
+
+  value(): string {
+    return this.pair()
+      .map((word) => word.toString(16).padStart(8, '0'))
+      .join('');
+  }
+}
+
+function mixed(word: number): number {
+  let bits = word ^ (word >>> 16);
+  bits = Math.imul(bits, 0x85ebca6b);
+  bits ^= bits >>> 13;
+  bits = Math.imul(bits, 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}

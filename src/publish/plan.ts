@@ -1,0 +1,411 @@
+/**
+ * What each page hangs on, as a digest: a page whose digest is that of the last release need not be rendered. Digests are
+ * made of those of rows and texts, so that planning all pages decodes and renders nothing. They may tell of a change that a
+ * page does not show; they never miss one that it does (`tests/publish/plan.test.ts` holds them against what pages read).
+ */
+import { hash } from 'node:crypto';
+import { DATASET_IDS, type DatasetId, type OwnedDatasetId } from '../datasets/index.ts';
+import type { Organisation } from '../datasets/organisations.ts';
+import { datasetOf } from '../datasets/index.ts';
+import type { PublishedRows } from '../ingest/published-rows.ts';
+import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
+import { codesWithIntegrity } from '../register/association.ts';
+import { facetsOf, regionTree } from '../register/browse.ts';
+import { compilationsOf } from '../register/compilations.ts';
+import { fieldsWithFees, organisationsWithFees } from '../register/fees.ts';
+import { listsOf } from '../register/lists.ts';
+import { confirmedLookAlikes } from '../register/look-alikes.ts';
+import { menuOf } from '../register/menu.ts';
+import { hasPage, pagesOf } from '../register/pages.ts';
+import { pledgePages } from '../register/pledge-pages.ts';
+import { authoritiesInForce, pledgeBook, submissionsByAuthority } from '../register/pledges.ts';
+import { repliesOf } from '../register/replies.ts';
+import { neighboursIn, NEIGHBOURS, type IllegalOrganisation } from '../register/register.ts';
+import type { Site } from '../register/site.ts';
+import { textCollections } from '../register/texts.ts';
+import { urls } from '../register/urls.ts';
+import { Digest } from './digest.ts';
+
+export interface PlanInputs {
+  site: Site;
+  rows: PublishedRows;
+  /** Digest of templates and code, without texts. */
+  code: string;
+  /** Digest of each text that is compiled with the templates, by `<collection>/<slug>`. */
+  texts: ReadonlyMap<string, string>;
+}
+
+export interface Plan {
+  /** Digest of what each page hangs on, by its address; the page for what is not found among them. */
+  pages: ReadonlyMap<string, string>;
+  /** Digests of what files hang on. */
+  of: Parts;
+}
+
+/** Addresses without a page of the register behind them. */
+export const NOT_FOUND = '/404.html';
+
+/** @throws Error when the plan and the register do not have the same pages: a fault of the program */
+export function planPages(inputs: PlanInputs): Plan {
+  const of = new Parts(inputs);
+  const pages = new Map<string, string>(planned(inputs, of));
+  const asked = pagesOf(inputs.site);
+  const missing = [...asked].find((path) => !pages.has(path));
+  if (missing !== undefined) throw new Error(`The page ${missing} is not in the plan.`);
+  const unknown = [...pages.keys()].find((path) => path !== NOT_FOUND && !asked.has(path));
+  if (unknown !== undefined) throw new Error(`The page ${unknown} is in the plan and not in the register.`);
+  return { pages, of };
+}
+
+function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: string, digest: string]> {
+  const { register } = site;
+  const page = (path: string, ...inputs: readonly Input[]): [string, string] => [path, of.page(inputs)];
+  const all = DATASET_IDS.map((id) => of.dataset(id));
+  const organisations = of.dataset('organisations');
+  const standings = [organisations, of.dataset('abnormal-listings'), of.dataset('serious-listings')];
+  const listed = listsOf(register);
+  const lists = listed.map(({ id }) => of.dataset(id));
+
+  yield page(urls.home, ...all, of.texts, of.fixed);
+  for (const path of [urls.check, urls.checkMany, urls.search]) yield page(path, organisations);
+  yield page(urls.about, organisations, texts.get('pages/about') ?? '', of.addresses);
+  yield page(urls.browse, ...standings);
+  yield page(urls.figures, ...standings);
+  yield page(urls.sources, of.dataset('sources'));
+  yield page(urls.quality, of.counts);
+  yield page(urls.data, of.counts);
+  yield page(urls.dictionary);
+  yield page(urls.siteMap, of.texts, of.fixed);
+  yield page(NOT_FOUND);
+
+  yield* organisationPages(site, of);
+  for (const facet of facetsOf(register)) {
+    for (const value of facet.values) {
+      const head = `${facet.title}\0${value.label}`;
+      yield page(urls.facet(facet.id, value.id), head, of.members(value.organisations));
+      for (const cut of value.cuts)
+        yield page(urls.facetCut(facet.id, value.id, cut.id), head, cut.label, of.members(cut.organisations));
+    }
+  }
+  for (const province of regionTree(register)) {
+    for (const city of province.cities) {
+      const regions = city.regions.flatMap((region) => [region.id, region.label, of.members(region.organisations)]);
+      yield page(urls.facet('city', city.code), province.code, city.name, ...regions);
+    }
+  }
+
+  if (listed.length > 0) yield page(urls.lists, ...lists, organisations, of.dataset('illegal-organisations'));
+  for (const { id, list, rows, byState, byYear } of listed) {
+    const digestOf = of.recordDigests(id);
+    const digest = (part: typeof rows) => {
+      const digests = new Digest();
+      for (const { record, organisation } of part) digests.words(digestOf(record)).words(of.organisation(organisation));
+      return digests.value();
+    };
+    const head = [of.texts];
+    yield page(urls.list(list.slug), ...head, digest(rows));
+    for (const state of list.states.slice(1)) {
+      const part = byState.get(state.id);
+      if (part !== undefined) yield page(urls.listCut(list.slug, state.id), ...head, digest(part));
+    }
+    for (const [year, part] of byYear) yield page(urls.listCut(list.slug, year), ...head, digest(part));
+  }
+
+  if (register.illegal.length > 0) yield page(urls.illegal, of.dataset('illegal-organisations'), of.fixed);
+  for (const [kind, bodies] of Map.groupBy(register.illegal, (body) => body.kind)) {
+    yield page(urls.illegalKind(ILLEGAL_KIND_TEXTS[kind].id), of.bodies(bodies));
+    for (const [batch, part] of Map.groupBy(bodies, (body) => body.batch ?? ''))
+      yield page(urls.illegalBatch(kind, batch), of.bodies(part));
+  }
+  for (const body of register.illegal) {
+    const alike = confirmedLookAlikes(register).ofIllegal(body);
+    yield page(
+      urls.illegalOrganisation(body.id),
+      of.bodies([body, ...register.illegalNamesakes(body.name)]),
+      of.members(alike.flatMap(({ organisation }) => organisation ?? [])),
+      alike.length > 0 ? of.dataset('look-alikes') : '',
+      of.fixed,
+    );
+  }
+
+  yield* textPages(site, texts, of, page);
+  yield* pledgePagesOf(site, of, page);
+  yield* feePages(site, of, page);
+  for (const code of codesWithIntegrity(register)) yield page(urls.organisationIntegrity(code), of.own(code));
+}
+
+type Input = string | Digest;
+type MakePage = (path: string, ...inputs: readonly Input[]) => [string, string];
+
+function* organisationPages(site: Site, of: Parts): Generator<[string, string]> {
+  const { register } = site;
+  const alike = confirmedLookAlikes(register);
+  const isCounted = new Map<string, boolean>();
+  for (const organisation of register.organisations) {
+    const { code, name, authority, fields } = organisation;
+    const field = fields?.[0];
+    const digest = of.shell().words(of.ownWords(code));
+    for (const group of [register.byAuthority.get(authority), field === undefined ? [] : register.byField.get(field)]) {
+      for (const other of neighboursIn(group ?? [], code, NEIGHBOURS)) digest.words(of.organisation(other));
+      digest.number(-1);
+    }
+    const namesakes = register.namesakes(name);
+    if (namesakes.length > 1) for (const other of namesakes) digest.words(of.organisation(other));
+    const illegal = alike.ofOrganisation(organisation);
+    if (illegal.length > 0) digest.text(of.bodies(illegal.map(({ body }) => body))).text(of.dataset('look-alikes'));
+    let counted = isCounted.get(authority);
+    if (counted === undefined) isCounted.set(authority, (counted = hasPage(site, urls.submissionsBy(authority))));
+    yield [urls.organisation(code), digest.number(Number(counted)).value()];
+  }
+}
+
+function* textPages(site: Site, texts: PlanInputs['texts'], of: Parts, page: MakePage): Generator<[string, string]> {
+  for (const collection of textCollections(site)) {
+    yield page(collection.path, of.texts);
+    for (const text of collection.texts) {
+      const own = texts.get(`${collection.id}/${text.slug}`) ?? '';
+      yield page(urls.text(collection.id, text.slug), own, JSON.stringify(text), of.addresses);
+    }
+  }
+}
+
+function* pledgePagesOf(site: Site, of: Parts, page: MakePage): Generator<[string, string]> {
+  const { catalogue, byCode } = pledgeBook(site);
+  const authorities = submissionsByAuthority(site);
+  const asked = authorities.flatMap(({ submissions }) => submissions.map(({ organisation }) => organisation));
+  // Whoever has texts or is asked for them, with all that is known of them: what these pages count and compare.
+  const owners = of.owners(asked);
+  const promises = of.dataset('promises');
+  if (catalogue.length > 0) {
+    yield page(urls.promises, owners, promises, of.fixed);
+    for (const { key } of catalogue) yield page(urls.promise(key), owners, promises);
+    for (const { authority, organisations } of authoritiesInForce(site))
+      yield page(urls.promisesBy(authority), authority, of.owners(organisations), promises);
+  }
+  if (byCode.size === 0) return;
+  yield page(urls.pledges, owners, of.fixed);
+  yield page(urls.verify, of.fixed);
+  yield page(urls.submissions, owners);
+  yield page(urls.compilations, owners);
+  for (const code of byCode.keys()) yield page(urls.organisationPledges(code), of.own(code), promises, of.fixed);
+  for (const { path, series } of pledgePages(site)) yield page(path, of.own(series.code), promises);
+  for (const { authority, submissions } of authorities) {
+    const organisations = submissions.map(({ organisation }) => organisation);
+    yield page(urls.submissionsBy(authority), authority, of.owners(organisations), of.fixed);
+  }
+  for (const { id, parts } of compilationsOf(site)) {
+    yield page(urls.compilation(id), owners);
+    for (const { authority, entries } of parts) {
+      const organisations = entries.map(({ organisation }) => organisation);
+      yield page(urls.compilationPart(id, authority), authority, of.owners(organisations));
+    }
+  }
+}
+
+function* feePages({ register }: Site, of: Parts, page: MakePage): Generator<[string, string]> {
+  const organisations = organisationsWithFees(register);
+  if (organisations.length === 0) return;
+  const fees = [of.dataset('fees'), of.dataset('fee-reliefs')];
+  yield page(urls.fees, ...fees, of.members(organisations), of.fixed);
+  for (const { code } of organisations) yield page(urls.organisationFees(code), of.own(code), of.fixed);
+  for (const { field, organisations: members } of fieldsWithFees(register)) {
+    const own = new Digest();
+    for (const { code } of members) own.words(of.rowWords('fees', code));
+    yield page(urls.feesOfField(field), field, own, of.members(members));
+  }
+}
+
+/** Datasets whose rows belong to an organisation. */
+const OWNED = DATASET_IDS.filter(
+  (id) => id !== 'organisations' && datasetOf(id).organisation !== undefined,
+) as OwnedDatasetId[];
+
+/** Digests of the parts that pages and files are made of. */
+export class Parts {
+  /** Titles and days of guides, notices and single pages. */
+  readonly texts: string;
+  /** Every address of a page. */
+  readonly addresses: string;
+  /** Addresses of all pages but those of single organisations and bodies and those to browse: what links ask for. */
+  readonly fixed: string;
+  /** How many rows were read, and what was found. */
+  readonly counts: string;
+  /** Whose rows were set aside. */
+  readonly setAside: string;
+  readonly #site: Site;
+  readonly #rows: PublishedRows;
+  readonly #shell: string;
+  readonly #datasets = new Map<DatasetId, string>();
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #organisations: Uint32Array;
+  readonly #own = new Map<string, readonly [number, number]>();
+  readonly #pledges: ReadonlyMap<string, string>;
+  readonly #bodies: ReadonlyMap<string, readonly [number, number]>;
+
+  constructor({ site, rows, code }: PlanInputs) {
+    const { register } = site;
+    this.#site = site;
+    this.#rows = rows;
+    this.#organisations = rows.digests('organisations');
+    this.#places = new Map(register.organisations.map((organisation, place) => [organisation.code, place]));
+    this.#pledges = new Map(
+      [...pledgeBook(site).byCode].map(([owner, series]) => [
+        owner,
+        digestOf(
+          JSON.stringify([series, series.flatMap(({ versions }) => versions.map(({ text }) => this.#sourcesOf(text)))]),
+        ),
+      ]),
+    );
+    const bodies = rows.digests('illegal-organisations');
+    this.#bodies = new Map(register.illegal.map(({ id }, i) => [id, [bodies[i * 2]!, bodies[i * 2 + 1]!] as const]));
+    this.texts = digestOf(JSON.stringify(site.texts));
+    this.counts = digestOf(JSON.stringify([site.counts, site.causes, DATASET_IDS.map((id) => register.count(id))]));
+    this.setAside = digestOf(JSON.stringify([...register.setAside]));
+    const paths = [...pagesOf(site)];
+    this.addresses = digestOf(paths.join('\n'));
+    this.fixed = digestOf(paths.filter((path) => !OF_ONE.test(path)).join('\n'));
+    this.#shell = digestOf(
+      JSON.stringify([
+        code,
+        site.asOf,
+        site.info,
+        menuOf(site),
+        this.dataset('regions'),
+        register.count('fundraising-qualifications') > 0,
+        site.counts['abnormal-listings'].read > 0,
+        site.counts['serious-listings'].read > 0,
+        hasPage(site, urls.guide('check-fundraising')),
+      ]),
+    );
+  }
+
+  /** What every page has: the templates, the day, the site's own words, the menu. */
+  shell(): Digest {
+    return new Digest().text(this.#shell);
+  }
+
+  page(inputs: readonly Input[]): string {
+    const digest = this.shell();
+    for (const input of inputs) digest.text(typeof input === 'string' ? input : input.value());
+    return digest.value();
+  }
+
+  /** Of all rows of a dataset. */
+  dataset(id: DatasetId): string {
+    let digest = this.#datasets.get(id);
+    if (digest === undefined) {
+      const { buffer, byteOffset, byteLength } = this.#rows.digests(id);
+      this.#datasets.set(id, (digest = hash('sha1', new Uint8Array(buffer, byteOffset, byteLength), 'hex')));
+    }
+    return digest;
+  }
+
+  /** Of an organisation's registration row. */
+  organisation({ code }: Pick<Organisation, 'code'>): readonly [number, number] {
+    const place = this.#places.get(code)! * 2;
+    return [this.#organisations[place]!, this.#organisations[place + 1]!];
+  }
+
+  /** Of the registration rows of several. */
+  members(organisations: readonly Organisation[]): string {
+    const digest = new Digest();
+    for (const organisation of organisations) digest.words(this.organisation(organisation));
+    return digest.value();
+  }
+
+  bodies(bodies: readonly IllegalOrganisation[]): string {
+    const digest = new Digest();
+    for (const { id } of bodies) digest.words(this.#bodies.get(id)!);
+    return digest.value();
+  }
+
+  /** Of every text that organisations publish, and of whose they are. */
+  allTexts(): string {
+    const digest = new Digest();
+    for (const code of this.#pledges.keys()) digest.words(this.ownWords(code));
+    return digest.value();
+  }
+
+  /** Of what the look-up tells of an organisation. */
+  subject(organisation: Organisation): string {
+    const digest = this.shell().words(this.ownWords(organisation.code));
+    const alike = confirmedLookAlikes(this.#site.register).ofOrganisation(organisation);
+    if (alike.length > 0) digest.text(this.bodies(alike.map(({ body }) => body))).text(this.dataset('look-alikes'));
+    return digest.value();
+  }
+
+  /** Of what the look-up tells of an illegal body. */
+  illegalSubject(body: IllegalOrganisation): string {
+    const alike = confirmedLookAlikes(this.#site.register).ofIllegal(body);
+    const members = alike.flatMap(({ organisation }) => organisation ?? []);
+    return this.shell()
+      .text(this.bodies([body]))
+      .text(this.members(members))
+      .text(this.dataset('look-alikes'))
+      .value();
+  }
+
+  /** Of all that is on record about an organisation: its rows, its texts, its replies. */
+  own(code: string): Digest {
+    return new Digest().words(this.ownWords(code));
+  }
+
+  ownWords(code: string): readonly [number, number] {
+    let words = this.#own.get(code);
+    if (words === undefined) {
+      const digest = new Digest().words(this.organisation({ code }));
+      for (const [i, id] of OWNED.entries()) {
+        const places = this.#rows.placesOf(id, code);
+        if (places.length === 0) continue;
+        const digests = this.#rows.digests(id);
+        digest.number(i);
+        for (const place of places) digest.words([digests[place * 2]!, digests[place * 2 + 1]!]);
+      }
+      const { register } = this.#site;
+      const setAside = register.setAside.get(code);
+      if (setAside !== undefined) digest.number(-1 - setAside);
+      const pledges = this.#pledges.get(code);
+      if (pledges !== undefined) digest.text(pledges).text(this.dataset('promises'));
+      const replies = repliesOf(this.#site, code);
+      if (replies.length > 0) digest.text(JSON.stringify([replies, replies.map((reply) => this.#sourcesOf(reply))]));
+      this.#own.set(code, (words = digest.pair()));
+    }
+    return words;
+  }
+
+  /** Of an organisation's rows of one dataset. */
+  rowWords(id: OwnedDatasetId, code: string): readonly [number, number] {
+    const digest = new Digest();
+    const digests = this.#rows.digests(id);
+    for (const place of this.#rows.placesOf(id, code)) digest.words([digests[place * 2]!, digests[place * 2 + 1]!]);
+    return digest.pair();
+  }
+
+  /** Of all that is on record about several. */
+  owners(organisations: readonly Organisation[]): string {
+    const digest = new Digest();
+    for (const { code } of organisations) digest.words(this.ownWords(code));
+    return digest.value();
+  }
+
+  /** Of single records of a dataset. */
+  recordDigests(id: DatasetId): (record: object) => readonly [number, number] {
+    const digests = this.#rows.digests(id);
+    const records = this.#site.register.records[id] as readonly object[];
+    const places = new Map(records.map((record, place) => [record, place * 2]));
+    return (record) => {
+      const place = places.get(record)!;
+      return [digests[place]!, digests[place + 1]!];
+    };
+  }
+
+  #sourcesOf({ source }: { source: readonly string[] }): unknown {
+    return source.map((id) => this.#site.register.sources.get(id));
+  }
+}
+
+const OF_ONE = /^\/((org|illegal|integrity|fees)\/[^/]+\.html$|(pledges|browse)\/)/;
+
+function digestOf(text: string): string {
+  return hash('sha1', text, 'hex');
+}
