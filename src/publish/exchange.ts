@@ -58,10 +58,11 @@ function load(): System {
  * Two folders of one disk change places, in one step where the system can.
  *
  * @param aside a free place on the same disk: where `folder` stands between two renames, where the system cannot
+ * @param call of the system; returns the number of the error, 0 when the folders have changed places
  * @throws PublishError when `folder` is a mount point
  */
-export function exchange(folder: string, other: string, aside: string): void {
-  const { exchange: call, errors } = system();
+export function exchange(folder: string, other: string, aside: string, call = system().exchange): void {
+  const { errors } = system();
   const error = call?.(folder, other);
   if (error === 0) return;
   const name = Object.keys(errors).find((key) => errors[key] === error) ?? 'ENOSYS';

@@ -117,6 +117,8 @@ function sweepHomes(folder: string): void {
 
 /** Brings everything into order, wherever a build was cut off: a whole release is served, no half-made tree is left. */
 export function tidy(out: string, place: Places): void {
+  // First of all what takes up room for nothing: the rest needs a little.
+  for (const folder of [place.staging, place.making, place.trash]) rmSync(folder, { recursive: true, force: true });
   if (existsSync(place.aside)) {
     if (existsSync(out)) shelve(place.aside, place);
     else renameSync(place.aside, out);
@@ -124,14 +126,13 @@ export function tidy(out: string, place: Places): void {
   const served = readRelease(out)?.number;
   const ready = readRelease(place.ready)?.number;
   if (ready !== undefined && served !== undefined && ready < served) shelve(place.ready, place);
+  rmSync(place.ready, { recursive: true, force: true });
   // After the exchange of a rollback the folder's name tells what had been in it.
   for (const name of namesIn(place.kept)) {
     const number = readRelease(join(place.kept, name))?.number;
     if (number === undefined || number === served) discard(join(place.kept, name), place);
     else if (String(number) !== name) shelve(join(place.kept, name), place);
   }
-  for (const folder of [place.staging, place.making, place.ready, place.trash])
-    rmSync(folder, { recursive: true, force: true });
 }
 
 /** Keeps a former release under its number. */

@@ -150,7 +150,8 @@ export function makeNext(
   mayUseSpare: boolean,
   release: (digest: string) => string,
 ): Made {
-  const touched = (mayUseSpare ? makeFromSpare(out, place, plan) : undefined) ?? makeFromStaging(out, place, plan);
+  if (!mayUseSpare && existsSync(place.spare)) discard(place.spare, place);
+  const touched = makeFromSpare(out, place, plan) ?? makeFromStaging(out, place, plan);
   const digest = writeManifest(join(place.making, MANIFEST), plan);
   writeFileSync(join(place.making, RELEASE), release(digest), { flag: 'wx' });
   const below = (path: string) => join(place.making, path);

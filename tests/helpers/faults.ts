@@ -20,16 +20,16 @@ const CALLS = [
 ] as const;
 
 /** Calls that need room on the disk. */
-const NEEDING_ROOM: readonly string[] = [
+const NEEDING_ROOM: ReadonlySet<string> = new Set([
   'copyFileSync',
   'linkSync',
   'mkdirSync',
   'writeFileSync',
   'writeSync',
   'fsyncSync',
-];
+]);
 
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /**
  * Runs an action; before its `n`th change on the disk it is as if the process had been killed: nothing changes any more.
@@ -53,7 +53,7 @@ export function errorOnFullDisk(n: number, action: () => void): unknown {
   let thrown: unknown;
   interrupted(
     (name) => {
-      if (NEEDING_ROOM.includes(name) && ++calls >= n)
+      if (NEEDING_ROOM.has(name) && ++calls >= n)
         throw Object.assign(new Error(`ENOSPC: no space left on device, ${name}`), { code: 'ENOSPC' });
     },
     () => {
