@@ -1,5 +1,5 @@
 /** Releases of made-up files, as a model and on disk. Runs without Vitest, too: in a process that is killed. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { openOutput, type Published, type ReleaseInfo } from '../../src/publish/releases.ts';
@@ -72,4 +72,14 @@ export function publishForEver(out: string, from: number): void {
     const { number } = publishFiles(out, filesOfRelease(release), { keep: 2 });
     process.stdout.write(`${release} ${number}\n`);
   }
+}
+
+/** Deletes what is remembered for an output folder, and tells what that was. */
+export function forgetReleases(out: string): { left: string[]; kept: number } {
+  const output = openOutput(out);
+  output.close();
+  const kept = join(output.home, 'kept');
+  const found = { left: readdirSync(output.home), kept: existsSync(kept) ? readdirSync(kept).length : 0 };
+  rmSync(output.home, { recursive: true });
+  return found;
 }
