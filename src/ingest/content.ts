@@ -7,6 +7,7 @@ import { byCodeUnits } from '../domain/text.ts';
 import { aboutText, contentFinding } from './content-findings.ts';
 import { CURES, webAddress } from './front-matter.ts';
 import { frontMatterOf, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
+import { IGNORED_TEXTS } from './ignored.ts';
 
 export const COLLECTIONS = ['guides', 'notices', 'pages'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
@@ -92,12 +93,11 @@ const FOLDERS = ['guides', 'notices'] as const;
 const KNOWN_FOLDERS: ReadonlySet<string> = new Set([...FOLDERS, 'pledges', 'replies']);
 /** Single pages that the site has a place for. */
 const PAGES: ReadonlySet<string> = new Set(['about']);
-export const IGNORED = /^[.~_]|^(readme|license|thumbs\.db$|desktop\.ini$)/i;
 
 /** The texts of a content folder. What is none is reported and passed over. */
 function contentFiles(folder: string, findings: Finding[]): ContentFile[] {
   return ['', ...FOLDERS].flatMap((below) => {
-    const names = namesIn(join(folder, below)).filter((name) => !IGNORED.test(name));
+    const names = namesIn(join(folder, below)).filter((name) => !IGNORED_TEXTS.test(name));
     return names.flatMap((name): ContentFile[] => {
       const path = below === '' ? name : `${below}/${name}`;
       const slug = name.replace(/\.mdx?$/, '');

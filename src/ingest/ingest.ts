@@ -5,6 +5,7 @@ import { DATASET_IDS, datasetOf, type DatasetId, type Records } from '../dataset
 import type { IsoDate } from '../domain/date.ts';
 import { CAUSES, mustStop, type Cause, type Finding, type Remark } from '../domain/finding.ts';
 import { byCodeUnits, compact } from '../domain/text.ts';
+import { IGNORED_DATA } from './ignored.ts';
 import { IngestMemory, rowsOf, type ReadFile } from './memory.ts';
 import { publishRows, type PublishedRows } from './published-rows.ts';
 import { fileFinding, type IngestedRow } from './read-dataset.ts';
@@ -105,7 +106,6 @@ interface DataFile {
   path: string;
 }
 
-const IGNORED = /^(\.|~\$|~|Thumbs\.db$|desktop\.ini$|README|LICENSE)|\.(tmp|bak|swp|md|part|crdownload)$/i;
 const DELIMITED = /\.(csv|tsv|txt)$/i;
 const WORKBOOK = /\.(xlsx?|xlsm|et|ods|numbers|wps|docx?)$/i;
 
@@ -152,7 +152,7 @@ interface Entry {
 function entriesOf(root: string, below: string, findings: Finding[]): Entry[] {
   try {
     return readdirSync(join(root, below))
-      .filter((name) => !IGNORED.test(name))
+      .filter((name) => !IGNORED_DATA.test(name))
       .toSorted(byCodeUnits)
       .map((name) => (below === '' ? name : `${below}/${name}`))
       .map((path) => ({ path, kind: kindOf(join(root, path)) }));

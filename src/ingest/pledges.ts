@@ -14,9 +14,10 @@ import { readClauses } from '../pledges/clauses.ts';
 import { overrideFaults, type CoverageOverrides } from '../pledges/coverage.ts';
 import { TEXT_KINDS, type PledgeText, type TextKind } from '../pledges/texts.ts';
 import { aboutText, contentFinding } from './content-findings.ts';
-import { IGNORED, isFolder, namesIn } from './content.ts';
+import { isFolder, namesIn } from './content.ts';
 import { CURES, day, dayCure, sourceIds, webAddress, words } from './front-matter.ts';
 import { frontMatterOf, privateNumberIn, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
+import { IGNORED_TEXTS } from './ignored.ts';
 
 const frontMatter = z.strictObject({
   title: words,
@@ -211,7 +212,7 @@ function idOf({ code, kind, name, date }: Omit<PledgeFile, 'path'>): string {
 const FILE = /^(\d{4}-\d{2}-\d{2})(?:-([a-z0-9][a-z0-9-]*))?\.mdx?$/;
 
 function pledgeFiles(folder: string, findings: Finding[]): PledgeFile[] {
-  const below = (path: string) => namesIn(join(folder, path)).filter((name) => !IGNORED.test(name));
+  const below = (path: string) => namesIn(join(folder, path)).filter((name) => !IGNORED_TEXTS.test(name));
   const refuse = (path: string) => {
     findings.push(aboutText(path, PASSED_OVER));
     return [];

@@ -8,9 +8,10 @@ import { byCodeUnits } from '../domain/text.ts';
 import { readClauses } from '../pledges/clauses.ts';
 import type { Reply } from '../pledges/replies.ts';
 import { aboutText, contentFinding } from './content-findings.ts';
-import { IGNORED, isFolder, namesIn } from './content.ts';
+import { isFolder, namesIn } from './content.ts';
 import { CURES, day, dayCure, sourceIds, words } from './front-matter.ts';
 import { frontMatterOf, privateNumberIn, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
+import { IGNORED_TEXTS } from './ignored.ts';
 
 /** Datasets whose rows an organisation can answer. */
 const ANSWERABLE = DATASET_IDS.filter((id) => datasetOf(id).organisation === 'code');
@@ -105,7 +106,7 @@ interface ReplyFile {
 }
 
 function replyFiles(folder: string, findings: Finding[]): ReplyFile[] {
-  const below = (path: string) => namesIn(join(folder, path)).filter((name) => !IGNORED.test(name));
+  const below = (path: string) => namesIn(join(folder, path)).filter((name) => !IGNORED_TEXTS.test(name));
   const refuse = (path: string) => {
     findings.push(aboutText(path, PASSED_OVER));
     return [];
