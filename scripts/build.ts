@@ -1,6 +1,8 @@
 /** `npm run build`: checks and builds the site into `--out`. */
 import { reportAsJson, reportForTerminal } from '../src/ingest/report.ts';
 import { buildSite, type BuildResult } from '../src/publish/build.ts';
+import { changesBriefly, changesSummary, stopForTerminal } from '../src/publish/changes-report.ts';
+import { BRAKE_FLAGS, buildCommand, readBrake } from './shared/brake.ts';
 import { EXIT, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
 import { progressPrinter } from './shared/progress.ts';
 
@@ -8,19 +10,25 @@ import { progressPrinter } from './shared/progress.ts';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 
 await runCommand(async () => {
-  const flags = readFlags({ ...SHARED_FLAGS, strict: { type: 'boolean', default: false } });
+  const flags = readFlags({ ...SHARED_FLAGS, ...BRAKE_FLAGS, strict: { type: 'boolean', default: false } });
   const options = {
     data: flags.data,
     content: flags.content,
     out: flags.out,
     asOf: readAsOf(flags['as-of']),
     strict: flags.strict,
+    accept: flags.accept,
+    brake: readBrake(flags.brake),
   };
   const result = await buildSite({ ...options, onProgress: progressPrinter() });
+  const { changes, stoppedBy } = result;
   const reported = { ...result.ingested, findings: result.findings, strict: flags.strict };
-  if (flags.json) process.stdout.write(`${reportAsJson(reported)}\n`);
-  else {
+  if (flags.json) {
+    process.stdout.write(`${reportAsJson({ ...reported, changes: changes && changesSummary(changes, stoppedBy) })}\n`);
+  } else {
     console.log(reportForTerminal(reported));
+    if (changes !== undefined) console.log(`\n${changesBriefly(changes)}`);
+    if (stoppedBy !== undefined) console.log(`\n${stopForTerminal(stoppedBy, buildCommand(flags))}`);
     console.log(`\n${outcomeOf(result, flags.out)}`);
   }
   return result.published ? EXIT.well : EXIT.dataErrors;

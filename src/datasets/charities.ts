@@ -36,6 +36,7 @@ export const charities = defineDataset({
   key: ['code', 'recognisedOn'],
   organisation: 'code',
   source: 'source',
+  ends: { cancelledOn: [] },
   check: (record) =>
     ordered(record.recognisedOn, record.cancelledOn, {
       field: 'cancelledOn',
@@ -91,6 +92,7 @@ export const fundraisingQualifications = defineDataset({
   key: ['code', 'obtainedOn'],
   organisation: 'code',
   source: 'source',
+  ends: { endedOn: [] },
   check: (record) => [
     ...ordered(record.obtainedOn, record.validTo, {
       field: 'validTo',

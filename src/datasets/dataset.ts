@@ -108,6 +108,8 @@ export interface Dataset<C extends Columns = Columns> {
   isPublishable?: (record: RecordOf<C>, asOf: IsoDate) => boolean;
   /** The row without what must never be published, though the row itself is; default: all of it. */
   publishedAs?: (record: RecordOf<C>) => RecordOf<C>;
+  /** Columns that say that what the row tells of is over, with the values that do not say so; empty cells never do. */
+  ends?: { readonly [field in keyof C & string]?: readonly string[] };
   list?: ListDescription;
 }
 

@@ -53,6 +53,7 @@ export const branches = defineDataset({
   key: ['code', 'name'],
   organisation: 'code',
   source: 'source',
+  ends: { status: ['存续'], endedOn: [] },
   check: (record) =>
     ordered(record.establishedOn, record.endedOn, {
       field: 'endedOn',

@@ -101,6 +101,7 @@ export const fees = defineDataset({
   key: ['code', 'kind', 'item', 'tier', 'from'],
   organisation: 'code',
   source: 'source',
+  ends: { to: ['长期'] },
   check: (record) =>
     ordered(record.from, record.to, {
       field: 'to',

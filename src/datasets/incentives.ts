@@ -100,6 +100,7 @@ export const restrictions = defineDataset({
   key: ['code', 'measure', 'from'],
   organisation: 'code',
   source: 'source',
+  ends: { to: ['长期'] },
   check: (record) =>
     ordered(record.from, record.to, {
       field: 'to',

@@ -74,6 +74,7 @@ function listingDataset(
     key: ['code', 'listedOn', 'ground'],
     organisation: 'code',
     source: 'source',
+    ends: { removedOn: [] },
     check: (record) => [
       ...ordered(record.listedOn, record.removedOn, {
         field: 'removedOn',

@@ -121,6 +121,7 @@ export const organisations = defineDataset({
   },
   key: ['code'],
   source: 'source',
+  ends: { status: ['正常'] },
   check: (record) => [
     ...ordered(record.certificateFrom, record.certificateTo, {
       field: 'certificateTo',

@@ -62,6 +62,7 @@ export const promises = defineDataset({
   },
   key: ['key', 'basis'],
   source: 'source',
+  ends: { until: ['长期'] },
   check: (record) =>
     ordered(record.since, record.until, {
       field: 'until',

@@ -89,6 +89,7 @@ export const disciplineActions = defineDataset({
   key: ['code', 'number'],
   organisation: 'code',
   source: 'source',
+  ends: { liftedOn: [] },
   // People are never named (PIPL art. 25): the catalogue of measures wants the rule and the number of cases, no more.
   check: (record) => [
     ...(['name', 'targetCode'] as const).flatMap((field) =>

@@ -34,9 +34,13 @@ export interface Ingested {
   published: PublishedRows;
   /** Records without fault that may not be told now, or not yet: for what is said about them to be held back too. */
   withheld: Partial<Records>;
+  /** What could be read of the rows that were set aside, decoded when it is asked for: to know them by, never to be shown. */
+  rejected: RejectedRecords;
   /** How many rows about an organisation were set aside, by its code: its page says so. */
   setAside: ReadonlyMap<string, number>;
 }
+
+export type RejectedRecords = Readonly<Record<DatasetId, readonly Readonly<Record<string, unknown>>[]>>;
 
 export interface IngestOptions {
   asOf: IsoDate;
@@ -88,10 +92,22 @@ export function ingest(
   const stopped = mustStop(all);
   const published = publishRows(files, rows, memory);
   const withheld = withheldRecords(rows);
+  const rejected = rejectedRecords(rows);
   const setAside = setAsideByCode(rows);
   // Of a stopped run nothing is kept: there may be numbers of persons in it.
   if (!stopped) memory.save(checks.remembered);
-  return { asOf, site, counts, findings: all, stopped, records: published.records, published, withheld, setAside };
+  return {
+    asOf,
+    site,
+    counts,
+    findings: all,
+    stopped,
+    records: published.records,
+    published,
+    withheld,
+    rejected,
+    setAside,
+  };
 }
 
 /** The counts of every dataset hold: every row read is published, withheld or rejected. */
@@ -230,6 +246,14 @@ function withheldRecords(rows: RowsByDataset): Partial<Records> {
   return Object.fromEntries(
     DATASET_IDS.map((id) => [id, rows[id].filter(({ fate }) => fate === 'withheld').map(({ record }) => record)]),
   ) as Partial<Records>;
+}
+
+function rejectedRecords(rows: RowsByDataset): RejectedRecords {
+  const getters = DATASET_IDS.map((id) => {
+    const rejected = rows[id].filter(({ fate }) => fate === 'rejected');
+    return [id, { enumerable: true, get: () => rejected.map(({ record }) => record) }];
+  });
+  return Object.defineProperties({}, Object.fromEntries(getters)) as RejectedRecords;
 }
 
 function setAsideByCode(rows: RowsByDataset): Map<string, number> {

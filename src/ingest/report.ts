@@ -24,11 +24,13 @@ type Reported = Pick<Ingested, 'asOf' | 'counts'> & {
   strict?: boolean;
   /** Pairs of names to look at: no findings, and they hold nothing up. Left out where nobody asked. */
   proposals?: readonly Proposal[];
+  /** What would change of the site, as JSON is to tell it. */
+  changes?: object | undefined;
 };
 
 /** What `check --json` prints (DESIGN §7), on one line. */
-export function reportAsJson({ asOf, counts, findings, proposals }: Reported): string {
-  return JSON.stringify({ asOf, counts, findings, proposals });
+export function reportAsJson({ asOf, counts, findings, proposals, changes }: Reported): string {
+  return JSON.stringify({ asOf, counts, findings, proposals, changes });
 }
 
 /** Findings grouped by cause, gravest first, then proposals, then the counts. */
@@ -73,7 +75,7 @@ function proposedRow({ name, code, text }: Proposal, asOf: IsoDate): string {
 }
 
 /** Typed text as a terminal may show it: nothing in it moves the cursor, colours, hides or turns what stands around it. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\t\r\n\u2028\u2029]+/g, '⏎').replace(/[\p{Cc}\p{Cf}]/gu, '·');
 }
 
@@ -182,13 +184,29 @@ export function reportAsHtml(reported: Reported): string {
     const { read, published, withheld, rejected } = reported.counts[id];
     return `<tr><td>${escape(datasetOf(id).title)}</td><td>${read}</td><td>${published}</td><td>${withheld}</td><td>${rejected}</td></tr>`;
   });
+  return htmlPage(
+    `数据检查报告 ${reported.asOf}`,
+    `<h1>数据检查报告</h1>
+<p>${escape(summary(reported))}</p>
+<table><thead><tr><th>数据</th><th>读到</th><th>${fateOfGoodRows(reported)}</th><th>不公布</th><th>搁置</th></tr></thead><tbody>${counts.join('\n')}</tbody></table>
+${groups.join('\n')}
+${proposalsAsHtml(reported)}`,
+  );
+}
+
+/**
+ * A page that needs nothing else and runs nothing.
+ *
+ * @param body HTML in which all text is escaped
+ */
+export function htmlPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>数据检查报告 ${reported.asOf}</title>
+<title>${escape(title)}</title>
 <style>
 body { font: 16px/1.6 system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif; max-width: 72em; margin: 2em auto; padding: 0 1em; color: #1c1b18; background: #fbfaf6; }
 table { border-collapse: collapse; width: 100%; }
@@ -198,11 +216,7 @@ h2 { font-size: 1.1em; margin-top: 2em; }
 </style>
 </head>
 <body>
-<h1>数据检查报告</h1>
-<p>${escape(summary(reported))}</p>
-<table><thead><tr><th>数据</th><th>读到</th><th>${fateOfGoodRows(reported)}</th><th>不公布</th><th>搁置</th></tr></thead><tbody>${counts.join('\n')}</tbody></table>
-${groups.join('\n')}
-${proposalsAsHtml(reported)}
+${body}
 </body>
 </html>
 `;
@@ -218,6 +232,6 @@ function proposalsAsHtml({ asOf, proposals = [] }: Reported): string {
   return `<section><h2>${PROPOSAL.severity}：${PROPOSAL.title}（${grouped(proposals.length)}对，${PROPOSAL.effect}）</h2><table><thead><tr><th>非法名单上的名称</th><th>登记的名称</th><th>代码</th><th>差在哪里</th></tr></thead><tbody>${rows.join('\n')}</tbody></table><p>${PROPOSAL.todo}：</p><pre>${lines.join('\n')}</pre></section>`;
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

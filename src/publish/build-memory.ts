@@ -25,17 +25,20 @@ interface Group {
   notes?: Uint8Array;
 }
 
+/** What is asked of an output folder, whether it is held or only looked at. */
+export type OutputPlace = Pick<Output, 'out' | 'home' | 'current'>;
+
 const FILE = 'build.bin';
 
 export class BuildMemory {
-  readonly #output: Output;
+  readonly #output: OutputPlace;
   readonly #code: string;
   readonly #known: Known | undefined;
   readonly #manifest: Manifest;
   readonly #groups = new Map<string, Group>();
 
   /** Of another release, or of other code, nothing is known. */
-  constructor(output: Output, code: string) {
+  constructor(output: OutputPlace, code: string) {
     this.#output = output;
     this.#code = code;
     const known = read(join(output.home, FILE));

@@ -13,16 +13,19 @@ import { readTexts, type Texts } from '../ingest/texts.ts';
 import { fileOf } from '../register/pages.ts';
 import { createRegister } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
+import { stopFor, type BrakeOptions, type Stop } from './brake.ts';
 import { BuildMemory } from './build-memory.ts';
+import { changesOf, type Changes } from './changes.ts';
 import { explained, PublishError } from './error.ts';
 import { fileGroups, type FileGroup } from './files.ts';
 import { indexTexts, textPaths } from './full-text.ts';
 import { sha256 } from './manifest.ts';
 import { planPages, type Plan } from './plan.ts';
 import { openOutput, type Output, type Published } from './releases.ts';
+import { servedRelease } from './served.ts';
 import { codeDigest, compileTemplates, renderInto, textDigests, type Templates } from './templates.ts';
 
-export interface BuildOptions {
+export interface BuildOptions extends BrakeOptions {
   data: string;
   content: string;
   out: string;
@@ -45,6 +48,10 @@ export interface BuildResult {
   /** Findings of data and texts. */
   findings: readonly Finding[];
   published: boolean;
+  /** What is published, or would be, against the release before; `undefined` when errors forbid publishing. */
+  changes?: Changes;
+  /** Why nothing was published though the data have no such error. */
+  stoppedBy?: Stop;
   /** Pages published; 0 when nothing was. */
   pages: number;
   /** Pages rendered; the others are those of the release before. */
@@ -76,8 +83,12 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
       throw new PublishError('行数对不上：读到的行不等于公布、不公布与搁置的行之和', '这是程序的错误，请报告');
     const refused = mustStop(findings) || (options.strict && findings.some(({ severity }) => severity === 'error'));
     if (refused) return { ingested, findings, published: false, pages: 0, rendered: 0 };
-    const made = await make({ ingested, texts, findings, output, code, options });
-    return { ingested, findings, published: true, ...made };
+    const buildMemory = new BuildMemory(output, code);
+    const changes = changesOf(servedRelease(output, buildMemory), ingested);
+    const stoppedBy = stopFor(changes, options);
+    if (stoppedBy) return { ingested, findings, published: false, changes, stoppedBy, pages: 0, rendered: 0 };
+    const made = await make({ ingested, texts, findings, output, memory: buildMemory, code, options });
+    return { ingested, findings, published: true, changes, ...made };
   } catch (error) {
     throw explained(error);
   } finally {
@@ -90,11 +101,12 @@ interface Work {
   texts: Texts;
   findings: readonly Finding[];
   output: Output;
+  memory: BuildMemory;
   code: string;
   options: BuildOptions;
 }
 
-async function make({ ingested, texts, findings, output, code, options }: Work): Promise<Made> {
+async function make({ ingested, texts, findings, output, memory, code, options }: Work): Promise<Made> {
   const { onProgress = () => {}, threads } = options;
   const { asOf, counts, published: rows } = ingested;
   onProgress('plan', 0, 0);
@@ -103,7 +115,6 @@ async function make({ ingested, texts, findings, output, code, options }: Work):
   compiled.catch(() => {});
   const site = siteOf(ingested, texts, findings);
   const plan = planPages({ site, rows, code, texts: textDigests(texts.pages) });
-  const memory = new BuildMemory(output, code);
   const kept = new Set<string>();
   const keep = (path: string) => void kept.add(path);
   const templates = await compiled;

@@ -51,29 +51,50 @@ export function updateCsv(
   return Buffer.concat(parts);
 }
 
-function linesOf(rows: readonly (readonly (string | number)[])[]): string {
+/** The rows as lines, each with its line break. */
+export function linesOf(rows: readonly (readonly (string | number)[])[]): string {
   return `${Papa.unparse(rows as (string | number)[][], { newline: '\n', quotes: false })}\n`;
 }
 
 const ROWS_AT_ONCE = 10_000;
 const [QUOTE, LINE_FEED] = [0x22, 0x0a];
 
-/** Where the line of each row stands; `undefined` when the file does not have a line for each. */
-function linesByDigest({ bytes, digests }: EarlierCsv): Map<number, { start: number; end: number }> | undefined {
-  const lines = new Map<number, { start: number; end: number }>();
-  const count = digests.length / 2;
-  let place = -1;
+/** The cells of lines that this writer made. */
+export function cellsOfLines(lines: readonly string[]): string[][] {
+  const { data } = Papa.parse<string[]>(lines.join(''), { delimiter: ',', newline: '\n' });
+  // Behind the last line break stands nothing.
+  return data.slice(0, lines.length);
+}
+
+export interface LineSpan {
+  start: number;
+  /** Behind its line break. */
+  end: number;
+}
+
+/** Where each line stands, the header first. Line breaks in quotes end none. */
+export function* lineSpans(bytes: Uint8Array): Generator<LineSpan> {
   let start = 0;
   let isQuoted = false;
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] === QUOTE) isQuoted = !isQuoted;
     else if (bytes[at] === LINE_FEED && !isQuoted) {
-      // The header comes first.
-      if (place >= count) return undefined;
-      if (place >= 0) lines.set(asNumber(digests, place), { start, end: at + 1 });
-      place++;
+      yield { start, end: at + 1 };
       start = at + 1;
     }
+  }
+}
+
+/** Where the line of each row stands; `undefined` when the file does not have a line for each. */
+export function linesByDigest({ bytes, digests }: EarlierCsv): Map<number, LineSpan> | undefined {
+  const lines = new Map<number, LineSpan>();
+  const count = digests.length / 2;
+  let place = -1;
+  for (const span of lineSpans(bytes)) {
+    // The header comes first.
+    if (place >= count) return undefined;
+    if (place >= 0) lines.set(asNumber(digests, place), span);
+    place++;
   }
   return place === count ? lines : undefined;
 }

@@ -43,3 +43,8 @@ function mixed(word: number): number {
   bits = Math.imul(bits, 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
 }
+
+/** Digests of rows as they were kept. */
+export function asWords(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(Uint8Array.from(bytes).buffer);
+}

@@ -11,6 +11,7 @@ import type { Site } from '../register/site.ts';
 import { urls } from '../register/urls.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { toCsv, updateCsv } from './csv.ts';
+import { asWords } from './digest.ts';
 import type { Parts } from './plan.ts';
 import { verifyFiles } from './verify-files.ts';
 
@@ -148,10 +149,6 @@ function downloads({ register }: Site, rows: PublishedRows, of: Parts): FileGrou
       },
     };
   });
-}
-
-function asWords(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(Uint8Array.from(bytes).buffer);
 }
 
 function figureFiles({ register }: Site): [string, string][] {

@@ -1,0 +1,51 @@
+/** `npm run preview`: shows what a build would change of the site, and writes nothing into it. */
+import { writeFileSync } from 'node:fs';
+import { reportAsJson, reportForTerminal, summary } from '../src/ingest/report.ts';
+import { changesAsHtml, changesAsJson, changesForTerminal, stopForTerminal } from '../src/publish/changes-report.ts';
+import { previewSite } from '../src/publish/preview.ts';
+import { BRAKE_FLAGS, buildCommand, readBrake } from './shared/brake.ts';
+import { EXIT, Misuse, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
+
+await runCommand(() => {
+  const flags = readFlags({
+    ...SHARED_FLAGS,
+    ...BRAKE_FLAGS,
+    strict: { type: 'boolean', default: false },
+    html: { type: 'string' },
+  });
+  const { data, content, out, strict, accept } = flags;
+  const asOf = readAsOf(flags['as-of']);
+  const { ingested, findings, changes, stop } = previewSite({
+    data,
+    content,
+    out,
+    asOf,
+    strict,
+    accept,
+    brake: readBrake(flags.brake),
+  });
+  const reported = { ...ingested, findings, strict };
+  if (changes === undefined) {
+    // The same as a check tells: until it is put right there is nothing to compare.
+    if (flags.json) process.stdout.write(`{"refused":true,${reportAsJson(reported).slice(1)}\n`);
+    else console.log(reportForTerminal(reported));
+    return EXIT.dataErrors;
+  }
+  if (flags.html !== undefined) writePage(flags.html, changesAsHtml(changes, stop));
+  if (flags.json) process.stdout.write(`${changesAsJson(changes, stop)}\n`);
+  else {
+    const brake = stop === undefined ? [] : [stopForTerminal(stop, buildCommand(flags))];
+    const page = flags.html === undefined ? [] : [`全部变动已写到 ${flags.html}（用浏览器打开）`];
+    console.log([changesForTerminal(changes), summary(reported), ...brake, ...page].join('\n\n'));
+  }
+  return stop === undefined ? EXIT.well : EXIT.dataErrors;
+});
+
+/** @throws Misuse where nothing can be written */
+function writePage(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Misuse(`「${file}」写不进去（${(error as NodeJS.ErrnoException).code}）：请用 --html 指明另一个文件`);
+  }
+}

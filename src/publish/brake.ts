@@ -1,0 +1,114 @@
+/** When so much would change that a person should look first. Pure. */
+import { grouped } from '../domain/amount.ts';
+import { datasetOf, type DatasetId } from '../datasets/index.ts';
+import { namesBriefly, type Changes, type DatasetChanges, type Kind } from './changes.ts';
+
+/** Percent of a dataset's rows that may be lost or changed at once. */
+export const DEFAULT_BRAKE = 20;
+/** Fewer rows than this are no mass of them. */
+const LEAST = 20;
+/** As many times as many rows count as doubled: who appends a file to itself seldom has exactly twice as many. */
+const DOUBLED = 1.8;
+const NAMED = 5;
+
+export interface Reason {
+  code: 'earlier-day' | 'unreadable' | 'emptied' | 'vanished' | 'changed' | 'doubled';
+  /** `undefined` where it is about the whole release. */
+  dataset?: DatasetId;
+  /** One sentence for the clerk, with counts and the first names. */
+  message: string;
+}
+
+export interface Stop {
+  reasons: readonly Reason[];
+  /** What `--accept` has to say for this change to be published. */
+  digest: string;
+  /** What it said instead. */
+  accepted?: string;
+}
+
+export interface BrakeOptions {
+  /** Percent of a dataset's rows; at 100 the share alone stops nothing. */
+  brake?: number | undefined;
+  /** Digest of a change that a person has looked at. */
+  accept?: string | undefined;
+}
+
+/** @returns why nothing is to be published; `undefined` when nothing speaks against it, or when it is accepted */
+export function stopFor(changes: Changes, { brake = DEFAULT_BRAKE, accept }: BrakeOptions = {}): Stop | undefined {
+  const reasons = reasonsToStop(changes, brake);
+  const { digest } = changes;
+  if (reasons.length === 0 || accept === digest) return undefined;
+  return { reasons, digest, ...(accept === undefined ? {} : { accepted: accept }) };
+}
+
+/** The first release has none. */
+export function reasonsToStop({ asOf, served, datasets }: Changes, percent = DEFAULT_BRAKE): Reason[] {
+  if (served === undefined) return [];
+  const isEarlier = asOf < served.asOf;
+  return [
+    ...(isEarlier
+      ? [
+          {
+            code: 'earlier-day' as const,
+            message: `截至日期 ${asOf} 早于已公布的第${served.number}版（${served.asOf}）`,
+          },
+        ]
+      : []),
+    ...datasets.flatMap((changes) => reasonsOf(changes, percent)),
+  ];
+}
+
+function reasonsOf(changes: DatasetChanges, percent: number): Reason[] {
+  const { dataset, before, after, counts, isCompared } = changes;
+  const title = `「${datasetOf(dataset).title}」`;
+  const reason = (code: Reason['code'], message: string) => [{ code, dataset, message: `${title}${message}` }];
+  if (!isCompared && before > 0)
+    return reason(
+      'unreadable',
+      `已公布的${grouped(before)}行读不出来或被改动过，无法逐行比较（这次有${grouped(after)}行）`,
+    );
+  const { vanished, withheld } = counts;
+  // What is withheld by rule must go, be it the last row.
+  if (before > 0 && after === 0 && withheld < before)
+    return reason(
+      'emptied',
+      `原来公布${grouped(before)}行，这次一行也没有：${named(changes, ['vanished', 'set-aside'])}`,
+    );
+  const isMany = (count: number) => percent < 100 && count >= LEAST && count * 100 > before * percent;
+  const share = (count: number) => `${grouped(before)}行里有${grouped(count)}行（${inPercent(count, before)}）`;
+  if (isMany(vanished))
+    return reason('vanished', `公布的${share(vanished)}来源中已不见：${named(changes, ['vanished'])}`);
+  const lost = vanished + counts['set-aside'] + counts.changed + counts.ended;
+  if (isMany(lost)) {
+    const parts = [
+      ['来源中已不见', vanished],
+      ['因错搁置', counts['set-aside']],
+      ['改动', counts.changed + counts.ended],
+    ] as const;
+    const told = parts.flatMap(([word, count]) => (count === 0 ? [] : [`${word}${grouped(count)}`])).join('，');
+    return reason(
+      'changed',
+      `公布的${share(lost)}不同了（${told}）：${named(changes, ['vanished', 'set-aside', 'ended', 'changed'])}`,
+    );
+  }
+  if (before > 0 && after >= before * DOUBLED && after - before >= LEAST)
+    return reason(
+      'doubled',
+      `从${grouped(before)}行变成${grouped(after)}行，是原来的${(Math.floor((after / before) * 10) / 10).toFixed(1)}倍：${named(changes, ['added'])}`,
+    );
+  return [];
+}
+
+function named({ dataset, rows }: DatasetChanges, kinds: readonly Kind[]): string {
+  return namesBriefly(
+    dataset,
+    rows.filter(({ kind }) => kinds.includes(kind)),
+    NAMED,
+  );
+}
+
+/** Rounded down to one digit, so that a share above a limit never reads as more than it is. */
+function inPercent(count: number, whole: number): string {
+  return `${String(Math.floor((count / whole) * 1000) / 10)}%`;
+}

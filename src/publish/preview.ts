@@ -1,0 +1,61 @@
+/** What a build would change, without a build: reads and compares, writes nothing and takes no lock. */
+import { join } from 'node:path';
+import type { IsoDate } from '../domain/date.ts';
+import { mustStop, type Finding } from '../domain/finding.ts';
+import { ingest, type Ingested } from '../ingest/ingest.ts';
+import { IngestMemory } from '../ingest/memory.ts';
+import { readTexts } from '../ingest/texts.ts';
+import { stopFor, type BrakeOptions, type Stop } from './brake.ts';
+import { BuildMemory } from './build-memory.ts';
+import { changesOf, type Changes } from './changes.ts';
+import { lookAtOutput, servedRelease } from './served.ts';
+import { codeDigest } from './templates.ts';
+
+export interface PreviewOptions extends BrakeOptions {
+  data: string;
+  content: string;
+  out: string;
+  asOf: IsoDate;
+  /** Publish nothing while any row has an error. */
+  strict: boolean;
+}
+
+export interface Preview {
+  ingested: Ingested;
+  /** Findings of data and texts. */
+  findings: readonly Finding[];
+  /** `undefined` when errors forbid publishing. */
+  changes: Changes | undefined;
+  /** Why a build would stop though the data have no such error. */
+  stop: Stop | undefined;
+}
+
+/** Knows what builds read, and keeps nothing. */
+class LentMemory extends IngestMemory {
+  override save(): void {}
+}
+
+/** A release that came in while it was read is read again, so many times. */
+const TRIES = 5;
+
+/** @throws PublishError when the output folder is none */
+export function previewSite(options: PreviewOptions): Preview {
+  const { data, content, out, asOf, strict } = options;
+  const code = codeDigest();
+  const memory = new LentMemory(join(lookAtOutput(out).home, 'rows'), code);
+  const ingested = ingest(data, { asOf, memory });
+  const findings = [...readTexts(content, ingested).findings, ...ingested.findings];
+  const isRefused = mustStop(findings) || (strict && findings.some(({ severity }) => severity === 'error'));
+  const changes = isRefused ? undefined : compare(out, code, ingested);
+  return { ingested, findings, changes, stop: changes && stopFor(changes, options) };
+}
+
+function compare(out: string, code: string, ingested: Ingested): Changes {
+  for (let i = 1; ; i++) {
+    const place = lookAtOutput(out);
+    const served = servedRelease(place, new BuildMemory(place, code));
+    const changes = changesOf(served, ingested);
+    const after = lookAtOutput(out).current;
+    if (i === TRIES || (after?.digest === place.current?.digest && served?.number === after?.number)) return changes;
+  }
+}
