@@ -1,6 +1,6 @@
 /** What a gram shard holds, as text: rows of names, and the best of the names under each of its hot keys. Build only. */
 import { byCodeUnits } from '../domain/text.ts';
-import { ownerOf, packLines, parseRow, standingOrder, unpackLines } from './rows.ts';
+import { ownerOf, packLines, parseRow, standingIn, unpackLines } from './rows.ts';
 
 const SAMPLE = 10;
 
@@ -63,5 +63,5 @@ function isBetter(one: Weighed, other: Weighed): boolean {
 }
 
 export function weigh(line: string, keyLength: number): Weighed {
-  return { line, length: keyLength, standing: standingOrder(parseRow(line).standing) };
+  return { line, length: keyLength, standing: standingIn(line) };
 }

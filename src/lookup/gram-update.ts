@@ -7,7 +7,7 @@ import { Best, gramShardText, parseGramShard, weigh, type GramShard, type Told }
 import { filedRow, fileName, type GramFigures, type NamedRows } from './grams.ts';
 import { END, LONGEST_NAME, REACH } from './keys.ts';
 import { lookupKey } from './normalise.ts';
-import { nameOf } from './rows.ts';
+import { nameOf, standingIn } from './rows.ts';
 
 export interface RowsChange {
   before: NamedRows;
@@ -26,9 +26,10 @@ export interface GramUpdate {
 }
 
 export interface GramReader {
-  /** Kept until all is written; undefined where the shard is missing or not what it was. */
+  /** Packed; kept until all is written. Undefined where the shard is missing. */
   read(shard: number): Uint8Array | undefined;
-  textOf(bytes: Uint8Array): string;
+  /** Undefined where the shard is not what it was. */
+  textOf(shard: number, bytes: Uint8Array): string | undefined;
 }
 
 /** Rows that are filed anew, at most one in so many: with more it is better to make all shards anew. */
@@ -87,9 +88,10 @@ function turnedKeys(
 ): [Kind, string][] {
   // One that has turned hot, and no name has it after all.
   const lost = [...hot[kind]].filter((key) => !shards.hot[kind].has(key) && !more.has(key));
-  const wrong = [...more].filter(
-    ([key, count]) => hot[kind].has(key) !== shards.isMoreThan(mostNames - count, kind, key, mostNames),
-  );
+  // Shard by shard, so that each is unpacked once.
+  const wrong = [...more]
+    .toSorted(([a], [b]) => shards.shardOf(a) - shards.shardOf(b))
+    .filter(([key, count]) => hot[kind].has(key) !== shards.isMoreThan(mostNames - count, kind, key, mostNames));
   return [...lost, ...wrong.map(([key]) => key)].map((key) => [kind, key]);
 }
 
@@ -111,7 +113,7 @@ function finish(
   const after = new RowBook(change.after);
   const textOf = new Map<number, () => string>();
   for (const [number, shardChange] of filings.changes()) {
-    shards.hold(number);
+    shards.prove(number);
     textOf.set(number, () => changedShard(shards.parse(number), shardChange, after, hot));
   }
   const isHotAsBefore = hot.keys.size === earlier.hot.size && [...hot.keys].every((key) => earlier.hot.has(key));
@@ -124,9 +126,10 @@ class EarlierShards {
   readonly #figures: GramFigures;
   readonly #rows: RowBook;
   readonly #reader: GramReader;
-  readonly #bytes = new Map<number, Uint8Array>();
-  readonly #having: Record<Kind, Map<string, BookRow[]>> = { keys: new Map(), pairs: new Map() };
+  readonly #packed = new Map<number, Uint8Array>();
   readonly #times: Record<Kind, Map<string, number>> = { keys: new Map(), pairs: new Map() };
+  /** The shard asked for last. */
+  #last: { shard: number; rows: readonly Row[] } | undefined;
 
   constructor(figures: GramFigures, rows: NamedRows, reader: GramReader) {
     this.hot = { keys: new Set(figures.hot.keys()), pairs: new Set(figures.hotPairs.keys()) };
@@ -139,59 +142,60 @@ class EarlierShards {
     return hashOf(key) & (this.#figures.shards - 1);
   }
 
-  /** @throws {Unreadable} */
-  hold(shard: number): Uint8Array {
-    const known = this.#bytes.get(shard);
-    if (known !== undefined) return known;
-    const bytes = this.#reader.read(shard);
-    if (bytes === undefined) throw new Unreadable();
-    this.#bytes.set(shard, bytes);
-    return bytes;
+  /** Sees to it that the shard can be read later on. @throws {Unreadable} */
+  prove(shard: number): void {
+    if (!this.#packed.has(shard)) this.#textOf(shard);
   }
 
+  /** @throws {Unreadable} */
   parse(shard: number): GramShard {
-    return parseGramShard(this.#reader.textOf(this.hold(shard)));
+    return parseGramShard(this.#textOf(shard));
   }
 
   /** Whether the key was had more often than `count`; what was not hot was had no more often than `mostNames`. */
   isMoreThan(count: number, kind: Kind, key: string, mostNames: number): boolean {
-    const isKnown = this.#countsOfHot(kind).has(key);
-    if (!isKnown && count >= mostNames) return false;
-    if (!isKnown && count >= 0) {
+    if (!this.#countsOfHot(kind).has(key)) {
+      if (count >= mostNames) return false;
       let most = 0;
-      for (const row of this.#rowsUnder(kind, key)) most += mostTimes(row, kind, key);
+      for (const row of this.#rowsBeside(key)) most += mostTimes(row, kind, key);
       if (most <= count) return false;
     }
     return this.countOf(kind, key) > count;
   }
 
   countOf(kind: Kind, key: string): number {
-    const known = this.#countsOfHot(kind).get(key) ?? this.#times[kind].get(key);
-    if (known !== undefined) return known;
-    let times = 0;
-    for (const row of this.#rowsUnder(kind, key)) times += timesOf(row, kind, key, this.hot);
-    this.#times[kind].set(key, times);
+    let times = this.#countsOfHot(kind).get(key) ?? this.#times[kind].get(key);
+    if (times === undefined) {
+      times = 0;
+      for (const row of this.#rowsBeside(key)) times += timesOf(row, kind, key, this.hot);
+      this.#times[kind].set(key, times);
+    }
     return times;
   }
 
   /** Places of the rows that were counted with the key. */
   *placesWith(kind: Kind, key: string): Generator<number> {
-    const rows = this.hot[kind].has(key) ? this.#rows.all() : this.#rowsUnder(kind, key);
-    for (const row of rows) if (mostTimes(row, kind, key) > 0 && timesOf(row, kind, key, this.hot) > 0) yield row.place;
+    const rows = this.hot[kind].has(key) ? this.#rows.all() : this.#rowsBeside(key);
+    for (const row of rows) if (timesOf(row, kind, key, this.hot) > 0) yield row.place;
   }
 
   #countsOfHot(kind: Kind): ReadonlyMap<string, number> {
     return kind === 'keys' ? this.#figures.hot : this.#figures.hotPairs;
   }
 
-  /** The rows that may have a key that was not hot: all of them stand in its shard. */
-  #rowsUnder(kind: Kind, key: string): readonly BookRow[] {
-    let rows = this.#having[kind].get(key);
-    if (rows === undefined) {
-      rows = this.#rows.find(this.parse(this.shardOf(key)).lines).filter((row) => mostTimes(row, kind, key) > 0);
-      this.#having[kind].set(key, rows);
-    }
-    return rows;
+  /** The rows of the key's shard: all that have the key, if it was not hot. */
+  #rowsBeside(key: string): readonly Row[] {
+    const shard = this.shardOf(key);
+    if (this.#last?.shard !== shard) this.#last = { shard, rows: this.#rows.find(this.parse(shard).lines) };
+    return this.#last.rows;
+  }
+
+  #textOf(shard: number): string {
+    const bytes = this.#packed.get(shard) ?? this.#reader.read(shard);
+    const text = bytes && this.#reader.textOf(shard, bytes);
+    if (text === undefined) throw new Unreadable();
+    this.#packed.set(shard, bytes!);
+    return text;
   }
 }
 
@@ -277,50 +281,69 @@ class Filings {
   }
 }
 
-interface BookRow {
-  line: string;
-  place: number;
-  key: string;
-  initials: string;
+/** A row with what its name is filed under; made when asked for. */
+class Row {
+  readonly line: string;
+  readonly initials: string;
+  readonly place: number;
+  #key: string | undefined;
+
+  constructor(line: string, initials: string, place: number) {
+    this.line = line;
+    this.initials = initials;
+    this.place = place;
+  }
+
+  get key(): string {
+    return (this.#key ??= lookupKey(nameOf(this.line)));
+  }
 }
 
-/** Rows with what their names are filed under; made when asked for. */
 class RowBook {
   readonly #rows: NamedRows;
+  readonly #made: Row[] = [];
   #places: Map<string, number> | undefined;
-  #keys: string[] | undefined;
+  #bestFirst: Float64Array | undefined;
 
   constructor(rows: NamedRows) {
     this.#rows = rows;
   }
 
-  find(lines: readonly string[]): BookRow[] {
+  find(lines: readonly string[]): Row[] {
     this.#places ??= new Map(this.#rows.lines.map((line, place) => [line, place]));
     const places = this.#places;
-    return lines.map((line) => {
-      const place = places.get(line)!;
-      return { line, place, key: lookupKey(nameOf(line)), initials: this.#rows.initials[place]! };
-    });
+    return lines.map((line) => this.#at(places.get(line)!));
   }
 
-  *all(): Generator<BookRow> {
+  *all(): Generator<Row> {
+    for (const place of this.#rows.lines.keys()) yield this.#at(place);
+  }
+
+  /** In the order of `Best`. */
+  *bestFirst(): Generator<Row> {
     const { lines, initials } = this.#rows;
-    this.#keys ??= lines.map((line) => lookupKey(nameOf(line)));
-    for (const [place, line] of lines.entries())
-      yield { line, place, key: this.#keys[place]!, initials: initials[place]! };
+    this.#bestFirst ??= Float64Array.from(
+      lines,
+      (line, place) => (initials[place]!.length * 2 ** 8 + standingIn(line)) * 2 ** 32 + place,
+    ).toSorted();
+    for (const rank of this.#bestFirst) yield this.#at(rank % 2 ** 32);
+  }
+
+  #at(place: number): Row {
+    return (this.#made[place] ??= new Row(this.#rows.lines[place]!, this.#rows.initials[place]!, place));
   }
 }
 
 /** How often at most the name has the key, soon told. No name holds the signs that keys are made with (`nameKey`). */
-function mostTimes({ key: name, initials }: BookRow, kind: Kind, key: string): number {
+function mostTimes(row: Row, kind: Kind, key: string): number {
   if (kind === 'pairs') {
     const [one, other] = key.split('+') as [string, string];
-    return name.includes(one) && name.includes(other) ? 1 : 0;
+    return row.key.includes(one) && row.key.includes(other) ? 1 : 0;
   }
   const end = key.endsWith(END) ? key.length - 1 : key.length;
-  if (key.startsWith('@')) return timesIn(initials, key.slice(1, end));
-  for (let i = 1; i < end; i++) if (!name.includes(key.charAt(i))) return 0;
-  return timesIn(name, key.charAt(0)) * (1 + REACH);
+  if (key.startsWith('@')) return timesIn(row.initials, key.slice(1, end));
+  for (let i = 1; i < end; i++) if (!row.key.includes(key.charAt(i))) return 0;
+  return timesIn(row.key, key.charAt(0)) * (1 + REACH);
 }
 
 function timesIn(text: string, part: string): number {
@@ -329,19 +352,14 @@ function timesIn(text: string, part: string): number {
   return times;
 }
 
-/** How often the name has the key. */
-function timesOf(
-  { line, initials }: Pick<BookRow, 'line' | 'initials'>,
-  kind: Kind,
-  key: string,
-  hot: Hot,
-  isSample = false,
-): number {
+/** How often the name has the key. @param isSample only where the key has samples */
+function timesOf(row: Row, kind: Kind, key: string, hot: Hot, isSample = false): number {
+  if (mostTimes(row, kind, key) === 0) return 0;
   let times = 0;
   const count = (isCounted: boolean) => (other: string, isSampled?: boolean) => {
     if (isCounted && other === key && (!isSample || isSampled !== false)) times++;
   };
-  fileName(filedRow(line, initials), (other) => hot.keys.has(other), {
+  fileName(filedRow(row.line, row.initials), (other) => hot.keys.has(other), {
     hot: count(kind === 'keys'),
     cold: count(kind === 'keys'),
     pair: count(kind === 'pairs'),
@@ -366,10 +384,11 @@ function changedSample([key, before, lines]: Told, { gone, come }: LinesChange, 
   if (count > 0 && lines.some((line) => gone.has(line))) {
     // Who takes the place of one that goes is known from all names alone.
     const kind = hot.pairs.has(key) ? 'pairs' : 'keys';
-    for (const row of after.all()) {
+    for (const row of after.bestFirst()) {
       if (mostTimes(row, kind, key) === 0) continue;
-      const candidate = weigh(row.line, row.key.length);
-      if (best.wants(candidate) && timesOf(row, kind, key, hot, true) > 0) best.add(candidate);
+      const candidate = weigh(row.line, row.initials.length);
+      if (!best.wants(candidate)) break;
+      if (timesOf(row, kind, key, hot, true) > 0) best.add(candidate);
     }
   } else for (const line of [...lines, ...come]) best.add(weigh(line, lookupKey(nameOf(line)).length));
   return [key, count, best.lines];

@@ -3,7 +3,7 @@ import { byCodeUnits } from '../domain/text.ts';
 import { cutOf } from './cut.ts';
 import { hashOf, shardsFor } from './files.ts';
 import { Best, gramShardText } from './gram-shards.ts';
-import { commonPairs, END, filed, isTogether, placesOf, shortestKey, textAt, type Filed } from './keys.ts';
+import { commonPairs, END, filed, isTogether, keyAt, placesOf, shortestKey, type Filed } from './keys.ts';
 import { namePinyin } from './name-pinyin.ts';
 import { parseRow, standingOrder } from './rows.ts';
 
@@ -65,10 +65,9 @@ export interface Filing {
 
 export function fileName(name: Filed, isHot: (key: string) => boolean, to: Filing): void {
   for (const place of placesOf(name)) {
-    const text = textAt(name, place);
-    let length = shortestKey(place);
-    for (; length <= text.length; length++) {
-      const key = text.slice(0, length);
+    for (let length = shortestKey(place); ; length++) {
+      const key = keyAt(name, place, length);
+      if (key === '') break;
       if (!isHot(key)) {
         to.cold(key);
         break;
@@ -140,10 +139,10 @@ function hotKeys(names: readonly Filed[], mostNames: number): Map<string, number
     const counts = new Map<string, number>();
     const next = new Pairs();
     for (const [name, place] of active) {
-      const text = textAt(names[name]!, place);
       const length = shortestKey(place) + step;
-      if (length > text.length || (step > 0 && !hot.has(text.slice(0, length - 1)))) continue;
-      const key = text.slice(0, length);
+      if (step > 0 && !hot.has(keyAt(names[name]!, place, length - 1))) continue;
+      const key = keyAt(names[name]!, place, length);
+      if (key === '') continue;
       counts.set(key, (counts.get(key) ?? 0) + 1);
       if (step > 0) next.add(name, place);
     }

@@ -63,21 +63,30 @@ export function placesOf({ key, ends, initials }: Filed): number[] {
   return places;
 }
 
-/** The keys that begin at the place are this text's beginnings of `shortestKey` characters or more. */
-export function textAt({ key, ends, initials }: Filed, place: number): string {
+/** The key of so many characters that begins at the place, '' where none is so long. Longer ones begin with shorter ones. */
+export function keyAt({ key, ends, initials }: Filed, place: number, length: number): string {
   const at = place % KIND;
   switch (Math.floor(place / KIND)) {
     case TOGETHER:
-      return (key.slice(at, at + LONGEST) + END).slice(0, LONGEST);
+      if (length > LONGEST) return '';
+      if (at + length <= key.length) return key.slice(at, at + length);
+      return at + length === key.length + 1 ? key.slice(at) + END : '';
     case APART: {
+      if (length > LONGEST) return '';
       const i = Math.floor(at / STEP);
+      const first = i + (at % STEP);
+      const wanted = Math.min(ends.length, first + length - 1);
       let text = key.charAt(ends[i]!);
-      for (let j = i + (at % STEP); j < ends.length && text.length < LONGEST; j++) text += key.charAt(ends[j]!);
-      return (text + END).slice(0, LONGEST);
+      for (let j = first; j < wanted; j++) text += key.charAt(ends[j]!);
+      return text.length === length ? text : text.length === length - 1 ? text + END : '';
     }
     default: {
-      const end = initials.indexOf(' ', at);
-      return `@${initials.slice(at, end < 0 ? undefined : end)}${END}`.slice(0, LONGEST + 1);
+      if (length > LONGEST + 1) return '';
+      const text = initials.slice(at, at + length - 1);
+      const end = text.indexOf(' ');
+      const sounds = end < 0 ? text.length : end;
+      if (sounds === length - 1) return `@${text}`;
+      return sounds === length - 2 ? `@${text.slice(0, sounds)}${END}` : '';
     }
   }
 }

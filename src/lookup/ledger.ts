@@ -38,34 +38,48 @@ export interface SubjectsChange {
 export function matchSubjects(subjects: readonly Subject[], { digests, codes, counts }: Ledger): SubjectsChange {
   const earlier = new Int32Array(subjects.length).fill(-1);
   const isTaken = new Uint8Array(digests.length);
-  let byDigest: Map<string, number[]> | undefined;
-  const isSame = (subject: Subject, place: number) =>
-    isTaken[place] === 0 &&
-    digests[place] === subject.digest &&
-    codes[place] === (subject.code ?? '') &&
-    counts[place] === subject.names.length;
-  const moved: number[] = [];
-  // Most subjects follow each other as they did.
-  let next = 0;
-  for (const [i, subject] of subjects.entries()) {
-    if (!hasDigest(subject)) continue;
-    let place: number | undefined = next;
-    if (next >= digests.length || !isSame(subject, next)) {
-      byDigest ??= placesOf(digests);
-      place = byDigest.get(subject.digest!)?.find((other) => isSame(subject, other));
-    }
-    if (place === undefined) continue;
+  const take = (i: number, place: number): boolean => {
+    const subject = subjects[i]!;
+    const isSame =
+      isTaken[place] === 0 &&
+      hasDigest(subject) &&
+      digests[place] === subject.digest &&
+      codes[place] === (subject.code ?? '') &&
+      counts[place] === subject.names.length;
+    if (!isSame) return false;
     earlier[i] = place;
     isTaken[place] = 1;
-    if (place < next) moved.push(i);
-    else next = place + 1;
+    return true;
+  };
+  // Most changes leave what is in front and what is behind as it was.
+  const least = Math.min(subjects.length, digests.length);
+  let front = 0;
+  while (front < least && take(front, front)) front++;
+  let back = 0;
+  while (back < least - front && take(subjects.length - 1 - back, digests.length - 1 - back)) back++;
+  const between = placesOf(digests, front, digests.length - back);
+  let next = front;
+  for (let i = front; i < subjects.length - back; i++) {
+    const { digest } = subjects[i]!;
+    if (next < digests.length && take(i, next)) next++;
+    else if (digest !== undefined) {
+      const place = between.get(digest)?.find((other) => take(i, other));
+      if (place !== undefined) next = place + 1;
+    }
+  }
+  const moved: number[] = [];
+  let last = -1;
+  for (const [i, place] of earlier.entries()) {
+    if (place > last) last = place;
+    else if (place >= 0) moved.push(i);
   }
   return { earlier, moved, gone: [...digests.keys()].filter((place) => isTaken[place] === 0) };
 }
 
-function placesOf(digests: readonly string[]): Map<string, number[]> {
+function placesOf(digests: readonly string[], start: number, end: number): Map<string, number[]> {
   const places = new Map<string, number[]>();
-  for (const [place, digest] of digests.entries()) {
+  for (let place = start; place < end; place++) {
+    const digest = digests[place]!;
     const known = places.get(digest);
     if (known === undefined) places.set(digest, [place]);
     else known.push(place);
@@ -109,7 +123,7 @@ export function startsOf(counts: Uint32Array): Uint32Array {
   return starts;
 }
 
-/** Numbers that are there more than once. */
+/** Values that are there more than once. */
 export function repeated<T>(values: Iterable<T>): Set<T> {
   const seen = new Set<T>();
   const twice = new Set<T>();

@@ -1,5 +1,4 @@
 /** The rows of all names: those of an earlier run, less those of who is gone, and those of who has come. Build only. */
-import { byCodeUnits } from '../domain/text.ts';
 import { initialsOf } from './grams.ts';
 import { startsOf, type Ledger, type SubjectsChange } from './ledger.ts';
 import { lookupKey } from './normalise.ts';
@@ -42,8 +41,11 @@ export function rowsOfNames(
     const start = starts[i]!;
     if (earlier[i]! >= 0) {
       const earlierStart = earlierStarts[earlier[i]!]!;
-      rows.set(earlierRows.subarray(earlierStart, earlierStart + own.length), start);
-      for (let n = 0; n < own.length; n++) isUsed[rows[start + n]!] = 1;
+      for (let n = 0; n < own.length; n++) {
+        const place = earlierRows[earlierStart + n]!;
+        rows[start + n] = place;
+        isUsed[place] = 1;
+      }
       continue;
     }
     for (const [n, { role }] of own.entries()) {
@@ -63,7 +65,7 @@ export function rowsOfNames(
   const come: number[] = [];
   const places = new Uint32Array(before.length + fresh.size);
   const from: number[] = [];
-  const added = [...fresh.keys()].toSorted(byCodeUnits);
+  const added = [...fresh.keys()].toSorted();
   let next = 0;
   const addUpTo = (end: number) => {
     for (; next < end; next++) {

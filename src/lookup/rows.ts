@@ -1,7 +1,6 @@
 /** Rows of names as the files hold them: sorted, front-coded, cut into words, with what each name is and how its owner stands. */
 import { STANDINGS, type Standing } from '../domain/standing.ts';
 import type { IllegalKindName } from '../domain/sentences.ts';
-import { byCodeUnits } from '../domain/text.ts';
 import type { Role } from './types.ts';
 
 /** The four lists, in the order of their flags. */
@@ -56,6 +55,12 @@ export function nameOf(line: string): string {
   return (tab < 0 ? line : line.slice(0, tab)).replaceAll(CUT, '');
 }
 
+/** `standingOrder` of the row, and no more. */
+export function standingIn(line: string): number {
+  const tab = line.indexOf('\t');
+  return tab < 0 ? 0 : (line.charCodeAt(tab + 1) - FLAGS_FROM) % STATES.length;
+}
+
 /** Smaller is shown first among equals: better standing, then the lists. */
 export function standingOrder(standing: Standing | IllegalKindName): number {
   return STATES.indexOf(standing);
@@ -75,11 +80,11 @@ export function oneLine(name: string): string {
   return name.replace(/\p{Cc}/gu, ' ');
 }
 
-/** Sorts the lines and leaves out of each what it shares with the one before. */
+/** Sorts the lines by code units and leaves out of each what it shares with the one before. */
 export function packLines(lines: readonly string[]): string {
   let before = '';
   let text = '';
-  for (const line of lines.toSorted(byCodeUnits)) {
+  for (const line of lines.toSorted()) {
     let shared = 0;
     while (shared < SHARED_MOST && shared < line.length && line[shared] === before[shared]) shared++;
     if (shared > 0 && isHighSurrogate(line.charCodeAt(shared - 1))) shared--;

@@ -63,7 +63,7 @@ function digestOf(bytes: Uint8Array): Buffer {
 
 /** Texts without line breaks, half characters become others: see `isSound`. */
 export function encodeTexts(texts: readonly string[]): Uint8Array {
-  return Buffer.from(texts.map((text) => `${text}\n`).join(''));
+  return Buffer.from(texts.length === 0 ? '' : `${texts.join('\n')}\n`);
 }
 
 export function decodeTexts(bytes: Uint8Array): string[] {
@@ -74,7 +74,9 @@ export function decodeTexts(bytes: Uint8Array): string[] {
 
 /** Whether the texts come back as they are. */
 export function isSound(texts: readonly string[]): boolean {
-  return texts.every((text) => text.isWellFormed() && !text.includes('\n'));
+  // Apart, so that two halves do not make a character.
+  const text = texts.join(' ');
+  return text.isWellFormed() && !text.includes('\n');
 }
 
 export function encodeJson(value: unknown): Uint8Array {
@@ -90,8 +92,8 @@ export function encodeNumbers({ buffer, byteOffset, byteLength }: Uint32Array): 
 }
 
 export function decodeNumbers(bytes: Uint8Array): Uint32Array {
-  // Numbers must begin at a multiple of four bytes.
-  return new Uint32Array(bytes.slice().buffer);
+  // A copy, since numbers must begin at a multiple of four bytes. The slice of a Buffer would be none.
+  return new Uint32Array(new Uint8Array(bytes).buffer);
 }
 
 function textOf(bytes: Uint8Array): string {

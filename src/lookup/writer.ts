@@ -206,14 +206,14 @@ function earlierFigures({ figures, state }: Known): GramFigures | undefined {
 }
 
 function gramReader({ marks, read }: Known, shards: number): GramReader {
+  const pathOf = (shard: number) => paths.shard('grams', shards, shard);
   return {
-    read(shard) {
-      const path = paths.shard('grams', shards, shard);
-      const bytes = read(path);
-      const content = bytes && unpacked(bytes);
-      return content !== undefined && digestOf(content) === marks.get(path)?.digest ? bytes : undefined;
+    read: (shard) => read(pathOf(shard)),
+    textOf(shard, bytes) {
+      const content = unpacked(bytes);
+      const isSame = content !== undefined && digestOf(content) === marks.get(pathOf(shard))?.digest;
+      return isSame ? content.toString() : undefined;
     },
-    textOf: (bytes) => gunzipSync(bytes).toString(),
   };
 }
 
