@@ -99,6 +99,7 @@ export function regionOfCode(code: string): string {
  * hyphens, a leading apostrophe and Excel's `="…"` wrapper taken off. Letters are never changed into digits here.
  */
 export function normaliseCreditCode(text: string): string {
+  if (/^[0-9A-Z]{18}$/.test(text)) return text;
   const code = text
     .normalize('NFKC')
     .toUpperCase()
@@ -115,6 +116,7 @@ export function normaliseCreditCode(text: string): string {
  * sixteenth on replaced by zeros because the program keeps fifteen.
  */
 export function spreadsheetDamage(text: string): 'scientific' | 'rounded' | undefined {
+  if (/^[0-9A-Z]{17}[A-Z]$|^[0-9A-Z]{17}[1-9]$/.test(text)) return undefined;
   const code = text.normalize('NFKC').trim().toUpperCase();
   if (/^\d(\.\d+)?E\+?\d{1,2}$/.test(code)) return 'scientific';
   if (/^\d{15}000$/.test(code) && !hasValidCheckCharacter(code)) return 'rounded';

@@ -26,6 +26,9 @@ const SEPARATED = new RegExp(
   String.raw`^(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T ]+${TIME})?|\s*月)?$`,
 );
 
+/** As most files have it. */
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 export type ParsedDate = { value: IsoDate } | { value: undefined; problem: 'unknown' | 'shape' | 'no-such-day' };
 
 /**
@@ -34,6 +37,8 @@ export type ParsedDate = { value: IsoDate } | { value: undefined; problem: 'unkn
  * year alone. `0000-00-00` and `1900-01-01` mean unknown. Day-first and two-digit years are refused: they are ambiguous.
  */
 export function parseDate(text: string): ParsedDate {
+  if (ISO_DAY.test(text) && !UNKNOWN_DAYS.has(text))
+    return isRealDate(text) ? { value: text } : { value: undefined, problem: 'no-such-day' };
   const typed = text.normalize('NFKC').trim();
   if (NO_END_WORDS.test(typed)) return { value: NO_END };
 
@@ -69,7 +74,9 @@ function fromExcelSerial(serial: number): ParsedDate {
 /** Whether the day, month or year exists (1800 to 9999). */
 export function isRealDate(date: IsoDate): boolean {
   if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(date)) return false;
-  const [year, month = 1, day = 1] = date.split('-').map(Number) as [number, number?, number?];
+  const year = Number(date.slice(0, 4));
+  const month = date.length > 4 ? Number(date.slice(5, 7)) : 1;
+  const day = date.length > 7 ? Number(date.slice(8)) : 1;
   return year >= 1800 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
@@ -79,7 +86,8 @@ export function isWholeDay(date: IsoDate): boolean {
 }
 
 function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 function toIso(time: number): IsoDate {

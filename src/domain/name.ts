@@ -1,10 +1,14 @@
 /** Names of organisations: compared without what typing changes, shown as typed. */
 
+/** Chinese characters that are their own normal form: most names have no others. */
+const PLAIN = /^[\u4E00-\u9FFF]+$/;
+
 /**
  * What two spellings of one name share: width, case, brackets, middle dots, blanks and what cannot be seen make no difference.
  * `（）` and `()`, `·` and `•`, full-width and half-width letters compare equal.
  */
 export function nameKey(name: string): string {
+  if (PLAIN.test(name)) return name;
   // Normalised twice: what stood apart before blanks and marks were taken out may combine now.
   return name
     .normalize('NFKC')

@@ -7,18 +7,28 @@ const PLACEHOLDERS = new Set([
 
 /** The cell without blanks around it; `''` for a placeholder such as 无, /, 暂无 or NULL. Line breaks become `\n`. */
 export function cellText(raw: string): string {
-  const text = withoutBlanksAround(raw.replace(/\r\n?/g, '\n'));
+  const text = withoutBlanksAround(raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw);
   if (text === '' || text.length > 12) return text;
+  // No placeholder has a digit, most short cells have.
+  if (/\d/.test(text)) return text;
   return PLACEHOLDERS.has(text.normalize('NFKC').replace(/\s/g, '').toLowerCase()) ? '' : text;
 }
 
 const BLANK = /[\s\uFEFF\u200B]/;
 
+function isBlank(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  // Neither letters, digits and marks of ASCII nor Chinese characters, which most cells begin and end with.
+  if ((unit > 0x20 && unit < 0x7f) || (unit >= 0x4e00 && unit <= 0x9fff)) return false;
+  return BLANK.test(text[at]!);
+}
+
 /** As `trim`, zero-width spaces included. A pattern for the end would look at every run of blanks inside again and again. */
 function withoutBlanksAround(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && BLANK.test(text[start]!)) start++;
-  while (end > start && BLANK.test(text[end - 1]!)) end--;
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text, start)) start++;
+  while (end > start && isBlank(text, end - 1)) end--;
   return text.slice(start, end);
 }
 
@@ -27,7 +37,7 @@ function withoutBlanksAround(text: string): string {
  * whose Chinese punctuation and brackets it would change.
  */
 export function compact(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
+  return /^[\x21-\x7E]*$/.test(text) ? text : text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 }
 
 /**

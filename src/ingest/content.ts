@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '../domain/finding.ts';
 import { byCodeUnits } from '../domain/text.ts';
+import type { IngestMemory } from './memory.ts';
 import { aboutText, contentFinding } from './content-findings.ts';
 import { CURES, webAddress } from './front-matter.ts';
 import { frontMatterOf, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
@@ -52,13 +53,13 @@ export interface ContentText extends FrontMatter {
 }
 
 /** Reads `guides/`, `notices/` and single pages of a content folder. A missing folder is an empty one. */
-export function readContent(folder: string): { texts: ContentText[]; findings: Finding[] } {
+export function readContent(folder: string, memory?: IngestMemory): { texts: ContentText[]; findings: Finding[] } {
   const texts: ContentText[] = [];
   const findings: Finding[] = [];
   const places = new Set<string>();
   for (const { collection, path, slug } of contentFiles(folder, findings)) {
     const place = `${collection}/${slug}`;
-    const { text, faults } = readText(join(folder, path), PAGE_RULES);
+    const { text, faults } = readText(join(folder, path), PAGE_RULES, memory);
     if (!/^[a-z0-9][a-z0-9-]*$/.test(slug)) faults.push(BAD_NAME);
     else if (places.has(place)) faults.push(SAME_NAME);
     findings.push(...faults.map((fault) => contentFinding(path, fault)));

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { hasValidCheckCharacter } from '../domain/credit-code.ts';
 import { findPrivateNumbers, PRIVATE_KIND_NAMES, type PrivateMatch } from '../domain/privacy.ts';
 import { httpAddress } from '../domain/text.ts';
+import { IngestMemory } from './memory.ts';
 
 /** Components a text may use, with the attributes each takes. */
 const COMPONENTS: ReadonlyMap<string, readonly string[]> = new Map([['Callout', ['kind']]]);
@@ -22,7 +23,11 @@ export interface Fault {
 }
 
 /** A text with everything that may not be there; without the text where it cannot be read at all. */
-export function readText(path: string, rules: FrontMatterRules): { text: string | undefined; faults: Fault[] } {
+export function readText(
+  path: string,
+  rules: FrontMatterRules,
+  memory: IngestMemory = new IngestMemory(undefined, ''),
+): { text: string | undefined; faults: Fault[] } {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
@@ -30,7 +35,8 @@ export function readText(path: string, rules: FrontMatterRules): { text: string 
     return { text: undefined, faults: [{ line: 1, message: '文件打不开', suggestion: '请检查读取权限' }] };
   }
   const text = isUtf8(bytes) ? new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n') : undefined;
-  if (text !== undefined) return { text, faults: checkText(text, rules) };
+  if (text !== undefined)
+    return { text, faults: [...memory.ofText(`faults ${rules.least}`, text, () => checkText(text, rules))] };
   return { text, faults: [{ line: 1, message: '文件不是 UTF-8 编码', suggestion: '请用 UTF-8 编码另存' }] };
 }
 

@@ -44,7 +44,7 @@ export type RejectedRecords = Readonly<Record<DatasetId, readonly Readonly<Recor
 
 export interface IngestOptions {
   asOf: IsoDate;
-  /** What earlier runs read, and where this run keeps what it reads. */
+  /** What earlier runs read; it is for the caller to keep what this run reads. */
   memory?: IngestMemory;
   /** Told how many files are read. */
   onProgress?: (done: number, total: number) => void;
@@ -94,8 +94,7 @@ export function ingest(
   const withheld = withheldRecords(rows);
   const rejected = rejectedRecords(rows);
   const setAside = setAsideByCode(rows);
-  // Of a stopped run nothing is kept: there may be numbers of persons in it.
-  if (!stopped) memory.save(checks.remembered);
+  memory.checks = checks.remembered;
   return {
     asOf,
     site,

@@ -45,17 +45,23 @@ export type RememberedReport = readonly [dataset: DatasetId, row: number, field:
 
 export type OrderMemory = ReadonlyMap<DatasetId, { inputs: string; order: Uint32Array; codes: string }>;
 
+type TextMemory = ReadonlyMap<string, unknown>;
+
 const CHECKS = 'checks.bin';
+const TEXTS = 'texts.bin';
 const ORDERS = 'orders.bin';
 
 export class IngestMemory {
   readonly #folder: string | undefined;
   readonly #code: string;
-  readonly #used = new Set<string>([CHECKS, ORDERS]);
+  readonly #used = new Set<string>([CHECKS, ORDERS, TEXTS]);
   readonly #unsaved = new Map<string, Kept>();
   #checks: CheckMemory | undefined;
   #orders: OrderMemory | undefined;
   #newOrders: OrderMemory | undefined;
+  #newChecks: CheckMemory | undefined;
+  #texts: TextMemory | undefined;
+  readonly #newTexts = new Map<string, unknown>();
 
   /**
    * @param folder where it is kept; without one nothing is known and nothing is kept
@@ -93,13 +99,33 @@ export class IngestMemory {
     this.#newOrders = orders;
   }
 
-  /** Keeps what was read since, and forgets files that were not. */
-  save(checks: CheckMemory): void {
+  set checks(checks: CheckMemory) {
+    this.#newChecks = checks;
+  }
+
+  /**
+   * What was made of a text before, or what is made of it now.
+   *
+   * @param what names the way it is made; with the text it tells all that the outcome hangs on
+   * @param make gives plain data
+   */
+  ofText<T>(what: string, text: string, make: () => T): T {
+    this.#texts ??= this.#load<TextMemory>(TEXTS) ?? new Map();
+    const key = hash('sha1', [this.#code, what, text].join('\0'), 'hex');
+    const made = this.#texts.has(key) ? (this.#texts.get(key) as T) : make();
+    this.#newTexts.set(key, made);
+    return made;
+  }
+
+  /** Keeps what was read since, and forgets what was not. Of data with private numbers in them nothing must be kept. */
+  save(): void {
     if (this.#folder === undefined) return;
     mkdirSync(this.#folder, { recursive: true });
     for (const [name, kept] of this.#unsaved) this.#write(name, kept);
     this.#unsaved.clear();
-    if (!hasSameKeys(checks, this.checks)) this.#write(CHECKS, checks);
+    const checks = this.#newChecks;
+    if (checks !== undefined && !hasSameKeys(checks, this.checks)) this.#write(CHECKS, checks);
+    if (!hasSameKeys(this.#newTexts, this.#texts ?? new Map())) this.#write(TEXTS, this.#newTexts);
     if (this.#newOrders !== undefined && !hasSameInputs(this.#newOrders, this.orders))
       this.#write(ORDERS, this.#newOrders);
     for (const name of readdirSync(this.#folder)) if (!this.#used.has(name)) rmSync(join(this.#folder, name));
@@ -142,7 +168,7 @@ function listed(folder: string): string[] {
   }
 }
 
-function hasSameKeys(one: CheckMemory, other: CheckMemory): boolean {
+function hasSameKeys(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): boolean {
   return one.size === other.size && [...one.keys()].every((key) => other.has(key));
 }
 

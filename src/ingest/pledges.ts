@@ -16,6 +16,7 @@ import { TEXT_KINDS, type PledgeText, type TextKind } from '../pledges/texts.ts'
 import { aboutText, contentFinding } from './content-findings.ts';
 import { isFolder, namesIn } from './content.ts';
 import { CURES, day, dayCure, sourceIds, webAddress, words } from './front-matter.ts';
+import { IngestMemory } from './memory.ts';
 import { frontMatterOf, privateNumberIn, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
 import { IGNORED_TEXTS } from './ignored.ts';
 
@@ -85,6 +86,7 @@ export function readPledges(
   folder: string,
   records: Pick<Records, 'organisations' | 'sources' | 'promises'>,
   asOf: IsoDate,
+  memory = new IngestMemory(undefined, ''),
 ): { pledges: PledgeText[]; findings: Finding[] } {
   const pledges: PledgeText[] = [];
   const findings: Finding[] = [];
@@ -94,7 +96,7 @@ export function readPledges(
   const seen = new Set<string>();
   for (const file of pledgeFiles(folder, findings)) {
     const { path, code, kind, date, name } = file;
-    const { text, faults } = readText(join(folder, path), PLEDGE_RULES);
+    const { text, faults } = readText(join(folder, path), PLEDGE_RULES, memory);
     const id = idOf(file);
     if (seen.has(id)) faults.push(TWICE);
     seen.add(id);
@@ -105,9 +107,10 @@ export function readPledges(
       if (organisations.size > 0) findings.push(aboutText(path, danglingCode(code)));
       continue;
     }
-    const { front: typed, body } = splitText(text);
-    const front = frontMatterOf(typed!, frontMatter);
-    const clauses = readClauses(body);
+    const { front, clauses } = memory.ofText('pledge', text, () => {
+      const { front: typed, body } = splitText(text);
+      return { front: frontMatterOf(typed!, frontMatter), clauses: readClauses(body) };
+    });
     const fault =
       clauses.length === 0
         ? EMPTY

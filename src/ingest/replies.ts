@@ -10,6 +10,7 @@ import type { Reply } from '../pledges/replies.ts';
 import { aboutText, contentFinding } from './content-findings.ts';
 import { isFolder, namesIn } from './content.ts';
 import { CURES, day, dayCure, sourceIds, words } from './front-matter.ts';
+import { IngestMemory } from './memory.ts';
 import { frontMatterOf, privateNumberIn, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
 import { IGNORED_TEXTS } from './ignored.ts';
 
@@ -50,11 +51,12 @@ export function readReplies(
   folder: string,
   records: Records,
   withheld: Partial<Records> = {},
+  memory = new IngestMemory(undefined, ''),
 ): { replies: Reply[]; findings: Finding[] } {
   const replies: Reply[] = [];
   const findings: Finding[] = [];
   for (const { path, code, name } of replyFiles(folder, findings)) {
-    const { text, faults } = readText(join(folder, path), REPLY_RULES);
+    const { text, faults } = readText(join(folder, path), REPLY_RULES, memory);
     findings.push(...faults.map((fault) => contentFinding(path, fault)));
     if (faults.length > 0 || text === undefined) continue;
     const { front: typed, body } = splitText(text);

@@ -4,6 +4,7 @@ import type { PledgeText } from '../pledges/texts.ts';
 import type { Reply } from '../pledges/replies.ts';
 import { readContent, type ContentText } from './content.ts';
 import type { Ingested } from './ingest.ts';
+import { IngestMemory } from './memory.ts';
 import { readPledges } from './pledges.ts';
 import { readReplies } from './replies.ts';
 
@@ -18,9 +19,10 @@ export interface Texts {
 export function readTexts(
   folder: string,
   { records, withheld, asOf }: Ingested,
+  memory = new IngestMemory(undefined, ''),
 ): { texts: Texts; findings: Finding[] } {
-  const { texts: pages, findings } = readContent(folder);
-  const { pledges, findings: ofPledges } = readPledges(folder, records, asOf);
-  const { replies, findings: ofReplies } = readReplies(folder, records, withheld);
+  const { texts: pages, findings } = readContent(folder, memory);
+  const { pledges, findings: ofPledges } = readPledges(folder, records, asOf, memory);
+  const { replies, findings: ofReplies } = readReplies(folder, records, withheld, memory);
   return { texts: { pages, pledges, replies }, findings: [...findings, ...ofPledges, ...ofReplies] };
 }

@@ -77,10 +77,12 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
       memory,
       onProgress: (done, total) => onProgress('read', done, total),
     });
-    const { texts, findings: faults } = readTexts(options.content, ingested);
+    const { texts, findings: faults } = readTexts(options.content, ingested, memory);
     const findings = [...faults, ...ingested.findings];
     if (!countsAddUp(ingested.counts))
       throw new PublishError('行数对不上：读到的行不等于公布、不公布与搁置的行之和', '这是程序的错误，请报告');
+    // Of data that stop the build nothing is kept: there may be numbers of persons in them.
+    if (!mustStop(findings)) memory.save();
     const refused = mustStop(findings) || (options.strict && findings.some(({ severity }) => severity === 'error'));
     if (refused) return { ingested, findings, published: false, pages: 0, rendered: 0 };
     const buildMemory = new BuildMemory(output, code);

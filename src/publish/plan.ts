@@ -20,7 +20,7 @@ import { hasPage, pagesOf } from '../register/pages.ts';
 import { pledgePages } from '../register/pledge-pages.ts';
 import { authoritiesInForce, pledgeBook, submissionsByAuthority } from '../register/pledges.ts';
 import { repliesOf } from '../register/replies.ts';
-import { neighboursIn, NEIGHBOURS, type IllegalOrganisation } from '../register/register.ts';
+import { NEIGHBOURS, type IllegalOrganisation } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { textCollections } from '../register/texts.ts';
 import { urls } from '../register/urls.ts';
@@ -141,14 +141,16 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
   const { register } = site;
   const alike = confirmedLookAlikes(register);
   const isCounted = new Map<string, boolean>();
+  const ofAuthority = neighbours([...register.byAuthority.values()], of);
+  const ofField = neighbours(
+    [...register.byField].map(([field, group]) => group.map((each) => (each.fields?.[0] === field ? each : undefined))),
+    of,
+    [...register.byField.values()],
+  );
   for (const organisation of register.organisations) {
-    const { code, name, authority, fields } = organisation;
-    const field = fields?.[0];
+    const { code, name, authority } = organisation;
     const digest = of.shell().words(of.ownWords(code));
-    for (const group of [register.byAuthority.get(authority), field === undefined ? [] : register.byField.get(field)]) {
-      for (const other of neighboursIn(group ?? [], code, NEIGHBOURS)) digest.words(of.organisation(other));
-      digest.number(-1);
-    }
+    for (const named of [ofAuthority.get(organisation), ofField.get(organisation)]) digest.words(named ?? [0, 0]);
     const namesakes = register.namesakes(name);
     if (namesakes.length > 1) for (const other of namesakes) digest.words(of.organisation(other));
     const illegal = alike.ofOrganisation(organisation);
@@ -157,6 +159,26 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
     if (counted === undefined) isCounted.set(authority, (counted = hasPage(site, urls.submissionsBy(authority))));
     yield [urls.organisation(code), digest.number(Number(counted)).value()];
   }
+}
+
+/** Digest of those whom an organisation's page names beside it, by the organisation; groups are in the order of codes. */
+function neighbours(
+  askers: readonly (readonly (Organisation | undefined)[])[],
+  of: Parts,
+  groups: readonly (readonly Organisation[])[] = askers as readonly (readonly Organisation[])[],
+): ReadonlyMap<Organisation, readonly [number, number]> {
+  const digests = new Map<Organisation, readonly [number, number]>();
+  for (const [i, group] of groups.entries()) {
+    const words = group.map((each) => of.organisation(each));
+    for (const [at, asker] of askers[i]!.entries()) {
+      if (asker === undefined) continue;
+      const digest = new Digest();
+      for (let next = 1; next <= NEIGHBOURS && next < group.length; next++)
+        digest.words(words[(at + next) % group.length]!);
+      digests.set(asker, digest.pair());
+    }
+  }
+  return digests;
 }
 
 function* textPages(site: Site, texts: PlanInputs['texts'], of: Parts, page: MakePage): Generator<[string, string]> {
@@ -236,8 +258,7 @@ export class Parts {
   readonly #rows: PublishedRows;
   readonly #shell: string;
   readonly #datasets = new Map<DatasetId, string>();
-  readonly #places: ReadonlyMap<string, number>;
-  readonly #organisations: Uint32Array;
+  readonly #organisations: ReadonlyMap<Organisation, readonly [number, number]>;
   readonly #own = new Map<string, readonly [number, number]>();
   readonly #pledges: ReadonlyMap<string, string>;
   readonly #bodies: ReadonlyMap<string, readonly [number, number]>;
@@ -246,8 +267,10 @@ export class Parts {
     const { register } = site;
     this.#site = site;
     this.#rows = rows;
-    this.#organisations = rows.digests('organisations');
-    this.#places = new Map(register.organisations.map((organisation, place) => [organisation.code, place]));
+    const digests = rows.digests('organisations');
+    this.#organisations = new Map(
+      register.organisations.map((each, place) => [each, [digests[place * 2]!, digests[place * 2 + 1]!]]),
+    );
     this.#pledges = new Map(
       [...pledgeBook(site).byCode].map(([owner, series]) => [
         owner,
@@ -301,9 +324,8 @@ export class Parts {
   }
 
   /** Of an organisation's registration row. */
-  organisation({ code }: Pick<Organisation, 'code'>): readonly [number, number] {
-    const place = this.#places.get(code)! * 2;
-    return [this.#organisations[place]!, this.#organisations[place + 1]!];
+  organisation(organisation: Organisation): readonly [number, number] {
+    return this.#organisations.get(organisation)!;
   }
 
   /** Of the registration rows of several. */
@@ -353,7 +375,7 @@ export class Parts {
   ownWords(code: string): readonly [number, number] {
     let words = this.#own.get(code);
     if (words === undefined) {
-      const digest = new Digest().words(this.organisation({ code }));
+      const digest = new Digest().words(this.organisation(this.#site.register.organisation(code)!));
       for (const [i, id] of OWNED.entries()) {
         const places = this.#rows.placesOf(id, code);
         if (places.length === 0) continue;

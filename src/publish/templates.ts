@@ -15,7 +15,6 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -285,12 +284,12 @@ function* lotsOf({ paths, next }: Pick<Share, 'paths' | 'next'>): Generator<stri
 
 function writeBelow(folder: string): WritePage {
   const made = new Set<string>();
-  return async (path, html) => {
+  return (path, html) => {
     const file = join(folder, fileOf(path));
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    await writeFile(file, html);
+    writeFileSync(file, html);
   };
 }
 
