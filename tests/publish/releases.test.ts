@@ -49,8 +49,12 @@ function homeOf(out: string): string {
   return output.home;
 }
 
-/** The files of a release, read from its tree; fails when the tree does not agree with its own manifest. */
+/** The files of a release, read from its tree; fails when the tree does not agree with its own manifest, or has empty folders. */
 function readTree(folder: string): Files {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const parents = new Set(entries.map(({ parentPath }) => parentPath));
+  const empty = entries.filter((entry) => entry.isDirectory() && !parents.has(join(entry.parentPath, entry.name)));
+  expect(empty.map(({ name }) => name)).toEqual([]);
   const paths = filesIn(folder).filter((path) => path !== 'SHA256SUMS' && path !== 'release.json');
   const files = Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
   const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8');
@@ -89,25 +93,26 @@ function errorOf(action: () => void): PublishError {
 }
 
 describe('a release', () => {
+  const more: Files = { 'm/1.html': '1', 'm/2.html': '2', 'm/3.html': '3' };
+
   test('is made of the staged files and of those that are kept', () => {
     const out = newOut();
-    expect(publishFiles(out, { 'a.html': 'a', 'b/c.html': 'c', 'd.html': 'd' })).toEqual({
+    expect(publishFiles(out, { ...more, 'a.html': 'a', 'b/c.html': 'c', 'd.html': 'd' })).toEqual({
       number: 1,
       digest: digestOf(readFileSync(join(out, 'SHA256SUMS'), 'utf8')),
       isNew: true,
-      added: ['a.html', 'b/c.html', 'd.html'],
+      added: ['a.html', 'b/c.html', 'd.html', 'm/1.html', 'm/2.html', 'm/3.html'],
       changed: [],
       deleted: [],
     });
-    expect(publishFiles(out, { 'a.html': 'A', 'd.html': 'd', 'e/f.html': 'f' })).toMatchObject({
+    expect(publishFiles(out, { ...more, 'a.html': 'A', 'd.html': 'd', 'e/f.html': 'f' })).toMatchObject({
       number: 2,
       isNew: true,
       added: ['e/f.html'],
       changed: ['a.html'],
       deleted: ['b/c.html'],
     });
-    expect(readTree(out)).toEqual({ 'a.html': 'A', 'd.html': 'd', 'e/f.html': 'f' });
-    expect(existsSync(join(out, 'b'))).toBe(false);
+    expect(readTree(out)).toEqual({ ...more, 'a.html': 'A', 'd.html': 'd', 'e/f.html': 'f' });
     expectTidy(out, homeOf(out));
   });
 
@@ -376,12 +381,12 @@ describe('the spare', () => {
     expect(readTree(out)).toEqual(files);
   });
 
-  test('is not made of a release that cannot be built upon', () => {
+  test.each(['is gone', 'lacks a file'])('is not used when what was served %s', (what) => {
     const out = newOut();
     publishFiles(out, files);
     // The spare has this file in common with the release.
     writeFileSync(join(out, 'e.html'), 'tampered');
-    rmSync(out, { recursive: true });
+    rmSync(what === 'is gone' ? out : join(out, 'a.html'), { recursive: true });
     publishFiles(out, files);
     expect(readTree(out)).toEqual(files);
     publishFiles(out, { ...files, 'a.html': 'A' });
