@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { findHome, realPlace } from '../../src/publish/home.ts';
 import { openOutput, type Published, type ReleaseInfo } from '../../src/publish/releases.ts';
 
 /** Path → content of every file of a release, without those that tell of the release. */
@@ -76,10 +77,8 @@ export function publishForEver(out: string, from: number): void {
 
 /** Deletes what is remembered for an output folder, and tells what that was. */
 export function forgetReleases(out: string): { left: string[]; kept: number } {
-  const output = openOutput(out);
-  output.close();
-  const kept = join(output.home, 'kept');
-  const found = { left: readdirSync(output.home), kept: existsSync(kept) ? readdirSync(kept).length : 0 };
-  rmSync(output.home, { recursive: true });
-  return found;
+  const home = findHome(realPlace(out));
+  const [left, kept] = [home, join(home, 'kept')].map((folder) => (existsSync(folder) ? readdirSync(folder) : []));
+  rmSync(home, { recursive: true, force: true });
+  return { left: left!, kept: kept!.length };
 }
