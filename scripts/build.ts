@@ -3,6 +3,7 @@ import { reportAsJson, reportForTerminal } from '../src/ingest/report.ts';
 import { buildSite, type BuildResult } from '../src/publish/build.ts';
 import { changesBriefly, changesSummary, stopForTerminal } from '../src/publish/changes-report.ts';
 import { BRAKE_FLAGS, buildCommand, readBrake } from './shared/brake.ts';
+import { parentProcess } from './shared/build-events.ts';
 import { EXIT, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
 import { progressPrinter } from './shared/progress.ts';
 
@@ -10,7 +11,13 @@ import { progressPrinter } from './shared/progress.ts';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 
 await runCommand(async () => {
-  const flags = readFlags({ ...SHARED_FLAGS, ...BRAKE_FLAGS, strict: { type: 'boolean', default: false } });
+  const flags = readFlags({
+    ...SHARED_FLAGS,
+    ...BRAKE_FLAGS,
+    strict: { type: 'boolean', default: false },
+    events: { type: 'boolean', default: false },
+  });
+  const parent = flags.events ? parentProcess() : undefined;
   const options = {
     data: flags.data,
     content: flags.content,
@@ -20,7 +27,8 @@ await runCommand(async () => {
     accept: flags.accept,
     brake: readBrake(flags.brake),
   };
-  const result = await buildSite({ ...options, onProgress: progressPrinter() });
+  const build = buildSite({ ...options, onProgress: parent?.onProgress ?? progressPrinter() });
+  const result = await (parent?.follow(build) ?? build);
   const { changes, stoppedBy } = result;
   const reported = { ...result.ingested, findings: result.findings, strict: flags.strict };
   if (flags.json) {
