@@ -27,8 +27,9 @@ await runCommand(async () => {
     accept: flags.accept,
     brake: readBrake(flags.brake),
   };
-  const build = buildSite({ ...options, onProgress: parent?.onProgress ?? progressPrinter() });
-  const result = await (parent?.follow(build) ?? build);
+  const { onProgress, end } = progressPrinter();
+  const build = buildSite({ ...options, onProgress: parent?.onProgress ?? onProgress });
+  const result = await (parent?.follow(build) ?? build.finally(end));
   const { changes, stoppedBy } = result;
   const reported = { ...result.ingested, findings: result.findings, strict: flags.strict };
   if (flags.json) {

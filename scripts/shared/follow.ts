@@ -2,6 +2,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { IGNORED_DATA, IGNORED_TEXTS } from '../../src/ingest/ignored.ts';
 import { readRelease } from '../../src/publish/manifest.ts';
+import type { OnProgress } from '../../src/publish/build.ts';
 import { watchFolders, type Build, type Occasion, type Reason } from '../../src/publish/watch.ts';
 import { BRAKE_FLAGS, readBrake } from './brake.ts';
 import type { BuildReport } from './build-events.ts';
@@ -122,7 +123,7 @@ function verdictOf(end: BuildEnd): Build['verdict'] {
 
 interface Teller {
   started(occasion: Occasion): void;
-  progress: ReturnType<typeof progressPrinter>;
+  progress: OnProgress;
   ended(end: BuildEnd): void;
   waiting(number: number | null): void;
   stopped(): void;
@@ -163,6 +164,7 @@ function humanTeller({ data, content }: Flags, url: string | undefined): Teller 
   let lastReport: string | undefined;
   let lastFault: string | undefined;
   let hasWaited = false;
+  const { onProgress, end: endProgress } = progressPrinter();
   return {
     started({ reason, changed }) {
       // A fault outside the data is tried again and again; only what comes of it is told.
@@ -171,8 +173,9 @@ function humanTeller({ data, content }: Flags, url: string | undefined): Teller 
       const named = changed.length > 1 ? `${changed[0]}等${changed.length}个文件` : changed[0];
       console.log(`\n${time} ${reason === 'change' ? `${named} 有变动，正在重建…` : OCCASIONS[reason]}`);
     },
-    progress: progressPrinter(),
+    progress: onProgress,
     ended(end) {
+      endProgress();
       if (end.kind === 'failed') {
         const effect = end.cause === 'misuse' ? '' : '\n没有重建成功，网站保持原样。';
         if (end.text !== lastFault) console.error(`${end.text}${effect}`);
@@ -192,7 +195,10 @@ function humanTeller({ data, content }: Flags, url: string | undefined): Teller 
       const address = url === undefined ? '' : `在浏览器里打开 ${url}  （Ctrl+C 停止）\n`;
       console.log(`\n${address}${data} 或 ${content} 有变动时自动重建。`);
     },
-    stopped: () => console.log('已停止。'),
+    stopped() {
+      endProgress();
+      console.log('已停止。');
+    },
   };
 }
 
