@@ -124,6 +124,19 @@ interface DataFile {
 const DELIMITED = /\.(csv|tsv|txt)$/i;
 const WORKBOOK = /\.(xlsx?|xlsm|et|ods|numbers|wps|docx?)$/i;
 
+/** The data files of a folder with their sizes in bytes. */
+export function dataFiles(folder: string): (DataFile & { size: number })[] {
+  return listFiles(folder, []).files.map((file) => ({ ...file, size: sizeOf(join(folder, file.path)) }));
+}
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
+
 /** How file names are compared with those of datasets: width, case and blanks make no difference. */
 function nameOfData(name: string): string {
   return compact(name).toLowerCase();

@@ -3,7 +3,7 @@
  * makes runs faster and never different: what is damaged or was read by other code is read anew.
  */
 import { hash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
@@ -53,7 +53,10 @@ const ORDERS = 'orders.bin';
 
 export class IngestMemory {
   readonly #folder: string | undefined;
-  readonly #code: string;
+  /** Digest of the code that reads. */
+  readonly code: string;
+  /** Read ahead, and not asked for yet. */
+  readonly #ahead = new Map<string, Kept>();
   readonly #used = new Set<string>([CHECKS, ORDERS, TEXTS]);
   readonly #unsaved = new Map<string, Kept>();
   #checks: CheckMemory | undefined;
@@ -69,21 +72,51 @@ export class IngestMemory {
    */
   constructor(folder: string | undefined, code: string) {
     this.#folder = folder;
-    this.#code = code;
+    this.code = code;
   }
 
   read(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): ReadFile {
     const dataset = datasetOf(id);
-    const name = `${id}.${stableId(path)}.rows`;
-    const inputs = hash('sha256', bytes, 'hex') + hash('sha1', [this.#code, asOf, id, path].join('\0'), 'hex');
+    const name = nameOf(id, path);
     this.#used.add(name);
-    const known = this.#load<Kept>(name);
-    if (known?.inputs === inputs) return asRead(known, { path, dataset, id });
-    const rows = new RowRecall(this.#code + asOf, () => this.#others(id, name, known), dataset);
+    const inputs = this.#inputsOf(id, path, bytes, asOf);
+    const ahead = this.#ahead.get(name);
+    this.#ahead.delete(name);
+    const known = ahead ?? this.#load<Kept>(name);
+    if (known?.inputs === inputs) {
+      if (ahead !== undefined) this.#unsaved.set(name, ahead);
+      return asRead(known, { path, dataset, id });
+    }
+    const rows = new RowRecall(this.code + asOf, () => this.#others(id, name, known), dataset);
     const { findings } = readDatasetFile(dataset, path, bytes, asOf, rows);
     const kept = { inputs, ...rows.finish(findings) };
     this.#unsaved.set(name, kept);
     return asRead(kept, { path, dataset, id });
+  }
+
+  /** Whether a file of this place is remembered, as it is or as it was. */
+  has(id: DatasetId, path: string): boolean {
+    return this.#folder !== undefined && existsSync(join(this.#folder, nameOf(id, path)));
+  }
+
+  /** Reads a file for the memory of another thread, and names the buffers that can be handed over. */
+  readForOther(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): ReadForOther {
+    const dataset = datasetOf(id);
+    const rows = new RowRecall(this.code + asOf, () => [], dataset);
+    const { findings } = readDatasetFile(dataset, path, bytes, asOf, rows);
+    const kept = { inputs: this.#inputsOf(id, path, bytes, asOf), ...rows.finish(findings) };
+    const { bytes: lines, starts, numbers, fates, keys, digests, cites } = kept.rows;
+    const arrays = [lines, starts, numbers, fates, keys, digests, cites];
+    return { name: nameOf(id, path), kept, buffers: arrays.map(({ buffer }) => buffer as ArrayBuffer) };
+  }
+
+  /** Takes what another thread has read. */
+  take(name: string, kept: unknown): void {
+    this.#ahead.set(name, kept as Kept);
+  }
+
+  #inputsOf(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): string {
+    return hash('sha256', bytes, 'hex') + hash('sha1', [this.code, asOf, id, path].join('\0'), 'hex');
   }
 
   get checks(): CheckMemory {
@@ -111,7 +144,7 @@ export class IngestMemory {
    */
   ofText<T>(what: string, text: string, make: () => T): T {
     this.#texts ??= this.#load<TextMemory>(TEXTS) ?? new Map();
-    const key = hash('sha1', [this.#code, what, text].join('\0'), 'hex');
+    const key = hash('sha1', [this.code, what, text].join('\0'), 'hex');
     const made = this.#texts.has(key) ? (this.#texts.get(key) as T) : make();
     this.#newTexts.set(key, made);
     return made;
@@ -158,6 +191,16 @@ export class IngestMemory {
     writeFileSync(`${file}.tmp`, content, { flag: 'a' });
     renameSync(`${file}.tmp`, file);
   }
+}
+
+export interface ReadForOther {
+  name: string;
+  kept: unknown;
+  buffers: ArrayBuffer[];
+}
+
+function nameOf(id: DatasetId, path: string): string {
+  return `${id}.${stableId(path)}.rows`;
 }
 
 function listed(folder: string): string[] {

@@ -242,7 +242,8 @@ const EMPTY = new Uint32Array();
 
 function shared<A extends Uint8Array | Uint32Array>(array: A): A {
   if (array.buffer instanceof SharedArrayBuffer) return array;
-  const copy = new (array.constructor as new (buffer: SharedArrayBuffer) => A)(new SharedArrayBuffer(array.byteLength));
+  const buffer = new SharedArrayBuffer(array.byteLength);
+  const copy = array instanceof Uint32Array ? new Uint32Array(buffer) : new Uint8Array(buffer);
   copy.set(array);
-  return copy;
+  return copy as A;
 }

@@ -91,7 +91,8 @@ export class RowsWriter {
     for (let i = 0; i < count; i++) starts[i + 1] = starts[i]! + this.#lengths[i]!;
     return {
       count,
-      bytes: Buffer.concat(this.#parts),
+      // A memory of its own, that can be handed to another thread.
+      bytes: new Uint8Array(Buffer.concat(this.#parts)),
       starts,
       numbers: Uint32Array.from(this.#numbers),
       fates: Uint8Array.from(this.#fates),

@@ -18,7 +18,7 @@ interface Known {
 }
 
 /** Files that are made together. */
-interface Group {
+export interface Group {
   digest: string;
   paths: readonly string[];
   /** What the makers of its files want to know next time. */

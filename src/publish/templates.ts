@@ -208,6 +208,8 @@ export interface RenderOptions {
   threads?: number;
   /** Told now and then how many pages are taken on. */
   onProgress?: (done: number) => void;
+  /** What this thread does while others render; it renders with them when that is done. */
+  meanwhile?: () => Promise<void>;
 }
 
 /**
@@ -221,7 +223,7 @@ export async function renderInto(
   templates: Templates,
   { site, rows }: { site: Site; rows: PublishedRows },
   paths: readonly string[],
-  { threads = availableParallelism(), onProgress = () => {} }: RenderOptions = {},
+  { threads = availableParallelism(), onProgress = () => {}, meanwhile = async () => {} }: RenderOptions = {},
 ): Promise<void> {
   const next = new Int32Array(new SharedArrayBuffer(4));
   const helpers = Math.min(threads, Math.ceil(paths.length / PAGES_PER_THREAD)) - 1;
@@ -232,7 +234,7 @@ export async function renderInto(
   const progress = setInterval(() => onProgress(Math.min(Atomics.load(next, 0), paths.length)), PROGRESS_MS);
   const work = [
     ...Array.from({ length: helpers }, () => runThread(share())),
-    renderPart(templates, site, paths, lotsOf({ paths, next }), writeBelow(folder)),
+    meanwhile().then(() => renderPart(templates, site, paths, lotsOf({ paths, next }), writeBelow(folder))),
   ];
   // Whoever fails leaves the others nothing to do; the folder is theirs until they have ended.
   const stopAll = () => void Atomics.store(next, 0, paths.length);

@@ -10,7 +10,7 @@ import { join, relative } from 'node:path';
 import { build } from 'astro';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { readTexts } from '../../src/ingest/texts.ts';
-import { siteOf } from '../../src/publish/build.ts';
+import { siteOf } from '../../src/publish/read.ts';
 import { setSite } from '../../src/register/site.ts';
 import { AS_OF, PROJECT } from './commands.ts';
 
@@ -22,7 +22,7 @@ for (const text of texts.pages) {
   mkdirSync(join(work, 'content', text.collection), { recursive: true });
   writeFileSync(join(work, 'content', text.collection, `${text.slug}.mdx`), text.source);
 }
-setSite(siteOf(ingested, texts, [...findings, ...ingested.findings]));
+setSite(siteOf({ ingested, texts, findings: [...findings, ...ingested.findings] }));
 process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
 await build({
   root: work,

@@ -6,15 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DATASET_IDS, type DatasetId } from '../../src/datasets/index.ts';
 import { ingest, type Ingested } from '../../src/ingest/ingest.ts';
 import { AS_OF, ingestFiles } from '../../src/ingest/testing.ts';
-import { siteOf } from '../../src/publish/build.ts';
 import { fileGroups } from '../../src/publish/files.ts';
 import { planPages } from '../../src/publish/plan.ts';
+import { siteOf } from '../../src/publish/read.ts';
 import { urls } from '../../src/register/urls.ts';
 import { writeSample } from '../../src/sample/sample.ts';
 
 /** Every download as it is published, by its dataset. */
 async function published(ingested: Ingested): Promise<Map<DatasetId, string>> {
-  const site = siteOf(ingested, { pages: [], pledges: [], replies: [] }, []);
+  const site = siteOf({ ingested, texts: { pages: [], pledges: [], replies: [] }, findings: [] });
   const rows = ingested.published;
   const { of } = planPages({ site, rows, code: '', texts: new Map() });
   const files = new Map<string, string>();

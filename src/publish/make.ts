@@ -1,0 +1,100 @@
+/** Planning, and writing of what is beside the pages: the same for a whole build and for a part of one. */
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import type { PublishedRows } from '../ingest/published-rows.ts';
+import { fileOf } from '../register/pages.ts';
+import type { Site } from '../register/site.ts';
+import { PublishError } from './error.ts';
+import { fileGroups, type Earlier, type FileGroup } from './files.ts';
+import { indexTexts, textPaths } from './full-text.ts';
+import { sha256 } from './manifest.ts';
+import { planPages, type Plan } from './plan.ts';
+import { siteOf, type Read } from './read.ts';
+import { compileTemplates, textDigests, type Templates } from './templates.ts';
+
+export interface Planned {
+  site: Site;
+  rows: PublishedRows;
+  plan: Plan;
+  templates: Templates;
+  /** All files beside the pages but the full-text index. */
+  groups: readonly FileGroup[];
+}
+
+/** @param code digest of the program */
+export async function planSite(read: Read, code: string): Promise<Planned> {
+  const compiled = compileTemplates(read.texts.pages);
+  // A failure is told where it is awaited.
+  compiled.catch(() => {});
+  const site = siteOf(read);
+  const rows = read.ingested.published;
+  const plan = planPages({ site, rows, code, texts: textDigests(read.texts.pages) });
+  const templates = await compiled;
+  return { site, rows, plan, templates, groups: [assetsOf(templates), ...fileGroups(site, rows, plan.of, code)] };
+}
+
+/** Scripts, styles and what is served as it is. */
+function assetsOf({ digest, assets, files }: Templates): FileGroup {
+  return {
+    id: 'assets',
+    digest,
+    *files() {
+      for (const path of files) yield [path, { from: join(assets, path) }];
+    },
+  };
+}
+
+/** Where the page's file lies, and its digest where that is known. */
+export type PagePlace = (path: string) => { file: string; sha256?: string | undefined };
+
+/** The full-text index hangs on the very bytes of the pages it is made from. */
+export function textIndex({ pages }: Plan, placeOf: PagePlace): FileGroup {
+  const digest = createHash('sha1');
+  const places = textPaths(pages.keys()).map((path) => ({ path, ...placeOf(path) }));
+  for (const { path, file, sha256: known } of places)
+    digest.update(`${path}\0${known ?? sha256(readFileSync(file))}\n`);
+  return {
+    id: 'full-text',
+    digest: digest.digest('hex'),
+    async *files() {
+      yield* await indexTexts(places.map(({ path, file }) => [path, readFileSync(file, 'utf8')] as const));
+    },
+  };
+}
+
+export interface WrittenGroup {
+  /** Files that were written, and those of the current release that stay. */
+  paths: string[];
+  kept: readonly string[];
+  notes: Uint8Array | undefined;
+}
+
+/** Makes the files of a group that are not as they were. */
+export async function writeGroup(folder: string, group: FileGroup, earlier: Earlier): Promise<WrittenGroup> {
+  const files = group.files(earlier);
+  const written: string[] = [];
+  for (;;) {
+    const { done, value } = await files.next();
+    if (done === true) {
+      const { kept = [], notes } = value ?? {};
+      return { paths: [...written, ...kept], kept, notes };
+    }
+    const [path, content] = value;
+    const file = join(folder, path);
+    written.push(path.replace(/^\//, ''));
+    mkdirSync(dirname(file), { recursive: true });
+    // File by file: `cpSync` reports a full disk as a read error.
+    if (typeof content === 'object' && 'from' in content) copyFileSync(content.from, file);
+    else writeFileSync(file, content);
+  }
+}
+
+/** Every page that was asked for is there and not empty. */
+export function demandWhole(folder: string, pages: readonly string[]): void {
+  for (const page of pages) {
+    const file = join(folder, fileOf(page));
+    if (!existsSync(file) || statSync(file).size === 0)
+      throw new PublishError(`页面 ${page} 没有生成`, '这是程序的错误，请报告；原来的网站没有变动');
+  }
+}

@@ -1,0 +1,220 @@
+/**
+ * A whole build in parts: each machine makes its share of one plan, one puts them together. They share the data, the texts,
+ * the program and a folder; the site is that of a build in one piece, byte for byte.
+ */
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { Finding } from '../domain/finding.ts';
+import type { Ingested } from '../ingest/ingest.ts';
+import { IngestMemory } from '../ingest/memory.ts';
+import { fileOf } from '../register/pages.ts';
+import { BuildMemory, type Group } from './build-memory.ts';
+import type { OnProgress } from './build.ts';
+import { codeOf, explained, PublishError } from './error.ts';
+import { textPaths } from './full-text.ts';
+import { demandWhole, planSite, textIndex, writeGroup } from './make.ts';
+import type { ReleaseInfo } from './manifest.ts';
+import { readSources, type Sources } from './read.ts';
+import { openOutput, type Published } from './releases.ts';
+import { codeDigest, renderInto } from './templates.ts';
+
+/** One share of several, both counted from 1. */
+export interface Shard {
+  number: number;
+  of: number;
+}
+
+export interface ShardOptions extends Sources {
+  shard: Shard;
+  /** Folder that all shares are put into. */
+  out: string;
+  threads?: number;
+  onProgress?: OnProgress;
+}
+
+export interface ShardResult {
+  ingested: Ingested;
+  findings: readonly Finding[];
+  /** Whether the share was made; it is not while the data have errors that forbid publishing. */
+  made: boolean;
+  /** Pages of this share. */
+  pages: number;
+}
+
+/** What a share says of itself. */
+interface Label {
+  shard: Shard;
+  /** Digest of the plan: equal ones belong together. */
+  plan: string;
+  code: string;
+  info: ReleaseInfo;
+  /** Digests of all pages; in the first share alone. */
+  pages: ReadonlyMap<string, string> | undefined;
+  groups: ReadonlyMap<string, Group>;
+}
+
+const LABEL = 'shard.bin';
+const FILES = 'files';
+
+function nameOf({ number, of }: Shard): string {
+  return `shard-${number}-of-${of}`;
+}
+
+/**
+ * Makes one share of a site into a folder of its own below `out`; a share that was there is replaced when the new one is
+ * whole.
+ *
+ * @throws PublishError when the disk fails
+ */
+export async function buildShard(options: ShardOptions): Promise<ShardResult> {
+  const { shard, out, threads, onProgress = () => {} } = options;
+  const whole = join(out, nameOf(shard));
+  const partial = `${whole}.partial`;
+  try {
+    onProgress('read', 0, 0);
+    const code = codeDigest();
+    const read = await readSources(options, new IngestMemory(undefined, code), (done, total) =>
+      onProgress('read', done, total),
+    );
+    const { ingested, findings } = read;
+    if (read.refused) return { ingested, findings, made: false, pages: 0 };
+    onProgress('plan', 0, 0);
+    const { site, rows, plan, templates, groups } = await planSite(read, code);
+    rmSync(partial, { recursive: true, force: true });
+    const folder = join(partial, FILES);
+    mkdirSync(folder, { recursive: true });
+    const made = new Map<string, Group>();
+    const take = async (group: (typeof groups)[number]) => {
+      const { paths, notes } = await writeGroup(folder, group, { notes: undefined, file: () => undefined });
+      made.set(group.id, { digest: group.digest, paths, ...(notes === undefined ? {} : { notes }) });
+    };
+    // The first share has the pages that are searched, so that it can index them.
+    const isFirst = shard.number === 1;
+    const texts = textPaths(plan.pages.keys());
+    const isText = new Set(texts);
+    const others = [...plan.pages.keys()].filter((path) => !isText.has(path));
+    const own = [...(isFirst ? texts : []), ...others.filter((_, i) => isOwn(shard, i))];
+    onProgress('render', 0, own.length);
+    await renderInto(folder, templates, { site, rows }, own, {
+      ...(threads === undefined ? {} : { threads }),
+      onProgress: (done) => onProgress('render', done, own.length),
+      meanwhile: async () => {
+        for (const [i, group] of groups.entries()) if (isOwn(shard, i)) await take(group);
+      },
+    });
+    onProgress('index', 0, 0);
+    if (isFirst) await take(textIndex(plan, (path) => ({ file: join(folder, fileOf(path)) })));
+    demandWhole(folder, own);
+    onProgress('publish', 0, 0);
+    const label: Label = {
+      shard,
+      plan: digestOf(plan.pages, groups),
+      code,
+      info: { asOf: site.asOf, counts: site.counts },
+      pages: isFirst ? plan.pages : undefined,
+      groups: made,
+    };
+    writeFileSync(join(partial, LABEL), serialize(label));
+    rmSync(whole, { recursive: true, force: true });
+    renameSync(partial, whole);
+    return { ingested, findings, made: true, pages: own.length };
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    throw explained(error);
+  }
+}
+
+/** The last share has what is left over; the first has the text index beside its pages. */
+function isOwn({ number, of }: Shard, i: number): boolean {
+  return i % of === of - number;
+}
+
+function digestOf(pages: ReadonlyMap<string, string>, groups: readonly { id: string; digest: string }[]): string {
+  const digest = createHash('sha256');
+  for (const [path, page] of pages) digest.update(`${path}\0${page}\n`);
+  for (const group of groups) digest.update(`${group.id}\0${group.digest}\n`);
+  return digest.digest('hex');
+}
+
+export interface Merged {
+  release: Published;
+  shards: number;
+  pages: number;
+}
+
+/**
+ * Publishes the shares of a folder as one release.
+ *
+ * @throws PublishError when shares are missing or were made from different data, texts or programs
+ */
+export function mergeShards(from: string, out: string): Merged {
+  const labels = readLabels(from);
+  const output = openOutput(out);
+  try {
+    for (const { shard } of labels) {
+      const folder = join(from, nameOf(shard), FILES);
+      for (const path of filesIn(folder)) bring(join(folder, path), join(output.staging, path));
+    }
+    const { info, code, pages } = labels.find((label) => label.pages !== undefined)!;
+    demandWhole(output.staging, [...pages!.keys()]);
+    const release = output.publish({ kept: [], info });
+    const memory = new BuildMemory(output, code);
+    for (const label of labels)
+      for (const [id, { digest, paths, notes }] of label.groups) memory.note(id, digest, paths, notes);
+    memory.save(release.digest, pages!);
+    return { release, shards: labels.length, pages: pages!.size };
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    output.close();
+  }
+}
+
+function readLabels(from: string): Label[] {
+  const names = existsSync(from) ? readdirSync(from).filter((name) => /^shard-\d+-of-\d+$/.test(name)) : [];
+  if (names.length === 0)
+    throw new PublishError(`${from} 里没有分片`, '请先用 npm run build -- --shard 1/4 这样的命令各做一片', true);
+  const labels = names.map((name) => deserialize(readFileSync(join(from, name, LABEL))) as Label);
+  const [{ shard, plan }] = labels as [Label];
+  const different = labels.find((label) => label.plan !== plan || label.shard.of !== shard.of);
+  if (different !== undefined)
+    throw new PublishError(
+      `${nameOf(shard)} 和 ${nameOf(different.shard)} 不是同一次生成的：数据、文章、程序、日期或分片数不同`,
+      '请用同样的数据、文章和 --as-of 重做全部分片',
+    );
+  const missing = Array.from({ length: shard.of }, (_, i) => ({ number: i + 1, of: shard.of })).filter(
+    ({ number }) => !labels.some((label) => label.shard.number === number),
+  );
+  if (missing.length > 0)
+    throw new PublishError(`还缺${missing.length}片：${missing.map(nameOf).join('、')}`, '等它们做完再合并');
+  return labels.toSorted((a, b) => a.shard.number - b.shard.number);
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}
+
+/** The same file under another name; a copy where the disk is another. */
+function bring(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'EXDEV' && codeOf(error) !== 'EPERM') throw error;
+    copyFileSync(from, to);
+  }
+}
