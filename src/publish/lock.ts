@@ -19,6 +19,7 @@ interface Holder {
 /** Where there are no hard links a lock is empty for a moment; after a power cut it is so for ever. */
 const UNWRITTEN_MS = 300;
 
+/** How many locks this process has asked for: no two of its locks are the same. */
 let attempts = 0;
 
 /**
@@ -28,18 +29,27 @@ let attempts = 0;
  * @throws PublishError when a living process has it
  */
 export function takeLock(path: string): () => void {
-  const own = `${path}-${process.pid}-${++attempts}`;
+  attempts++;
+  const own = `${path}-${process.pid}-${attempts}`;
   try {
     take(path, own);
-    sweep(path, own);
+    try {
+      sweep(path, own);
+    } catch {
+      // The lock is ours whether or not the rest could be taken away.
+    }
   } finally {
     rmSync(own, { force: true });
   }
-  let isHeld = true;
+  const ours = nameplate();
   return () => {
-    if (isHeld) rmSync(path, { force: true });
-    isHeld = false;
+    // Somebody may have taken our lock away by hand, and somebody else may have taken theirs.
+    if (isThere(path, ours)) rmSync(path, { force: true });
   };
+}
+
+function isThere(path: string, text: string): boolean {
+  return told(() => readFileSync(path, 'utf8')) === text;
 }
 
 /** @param own where a file with our name in it may lie, on the same disk */
@@ -156,7 +166,7 @@ function answers(pid: number): boolean {
 }
 
 function nameplate(): string {
-  return `${JSON.stringify(ourselves())}\n`;
+  return `${JSON.stringify({ ...ourselves(), attempt: attempts })}\n`;
 }
 
 function ourselves(): Holder {

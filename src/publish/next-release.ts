@@ -31,7 +31,7 @@ import {
   type Listing,
   type Manifest,
 } from './manifest.ts';
-import { isStamped } from './stamps.ts';
+import { isStamped, stampOf } from './stamps.ts';
 import { filler, foldersOf, removeEmptyUpTo } from './tree.ts';
 
 /** The files of the next release, and how they differ from those of the current one. */
@@ -133,8 +133,8 @@ function readStaged(staging: string): Map<string, string> {
 export interface Made {
   /** Of the manifest. */
   digest: string;
-  /** All folders of the tree, by which it is known again. */
-  folders: ReadonlySet<string>;
+  /** The tree is known again by it. */
+  stamp: string;
 }
 
 /**
@@ -159,7 +159,7 @@ export function makeNext(
     [...plan.staged.keys(), MANIFEST, RELEASE].map(below),
     [...foldersOf(touched)].map(below).filter((folder) => existsSync(folder)),
   );
-  return { digest, folders: foldersOf(plan.keys()) };
+  return { digest, stamp: stampOf(place.making, digest, foldersOf(plan.keys())) };
 }
 
 /** What turns the spare tree into the next release. */

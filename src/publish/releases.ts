@@ -37,7 +37,7 @@ import {
   type ReleaseInfo,
 } from './manifest.ts';
 import { makeNext, planNext } from './next-release.ts';
-import { isStamped, pruneStamps, writeStamp } from './stamps.ts';
+import { isStamped, keepStamp, pruneStamps, stampOf } from './stamps.ts';
 import { filler, foldersOf } from './tree.ts';
 
 export type { Manifest, ReleaseInfo } from './manifest.ts';
@@ -185,16 +185,27 @@ function readCurrent(out: string, place: Places): { current: Current | undefined
     return { current: undefined, damage: [] };
   }
   const digest = sha256(bytes);
-  const current = { number: release.number, asOf: release.asOf, digest, manifest };
   const isSealed = digest === release.manifest.sha256;
-  if (isSealed && isStamped(place.stamps, digest, out)) return { current, damage: [] };
+  const missing = lookThrough(out, place, digest, manifest);
+  const damage = isSealed ? missing : [MANIFEST, ...missing];
+  const current = { number: release.number, asOf: release.asOf, digest, manifest };
+  return { current: damage.length === 0 ? current : undefined, damage };
+}
+
+/**
+ * @returns the files that are missing
+ * @throws PublishError when there are files that are not on the manifest
+ */
+function lookThrough(out: string, place: Places, digest: string, manifest: Manifest): string[] {
+  if (isStamped(place.stamps, digest, out)) return [];
+  const stamp = stampOf(out, digest, foldersOf(manifest.keys()));
   const { foreign, missing } = compareNames(out, manifest);
   refuseForeign(
     out,
     foreign.filter((path) => path !== MANIFEST && path !== RELEASE),
   );
-  const damage = isSealed ? missing : [MANIFEST, ...missing];
-  return { current: damage.length === 0 ? current : undefined, damage };
+  if (missing.length === 0) afterwards(() => keepStamp(place.stamps, out, stamp));
+  return missing;
 }
 
 function refuseForeign(out: string, foreign: readonly string[]): void {
@@ -221,14 +232,16 @@ function publish({ out, place, current, keep }: Work, kept: Iterable<string>, in
     return { number: current.number, digest: current.digest, isNew: false, added, changed, deleted };
 
   const number = Math.max(former?.number ?? 0, ...numbersKept(place)) + 1;
-  const { digest, folders } = makeNext(out, place, plan, current !== undefined, (manifest) =>
+  const { digest, stamp } = makeNext(out, place, plan, current !== undefined, (manifest) =>
     releaseText(info, number, manifest),
   );
   renameSync(place.making, place.ready);
+  // What somebody put there meanwhile must not go away with the former release.
+  if (current !== undefined) lookThrough(out, place, current.digest, current.manifest);
   serve(place.ready, out, place, current !== undefined);
   afterwards(() => {
     trim(place, keep);
-    writeStamp(place.stamps, digest, out, folders);
+    keepStamp(place.stamps, out, stamp);
     pruneStamps(place.stamps, [out, place.spare, ...numbersKept(place).map((each) => join(place.kept, `${each}`))]);
   });
   return { number, digest, isNew: true, added, changed, deleted };
@@ -261,12 +274,12 @@ function prepareSpare(out: string, place: Places): void {
     const manifest = parseManifest(bytes.toString());
     const fill = filler(place.making);
     for (const path of [...manifest.keys(), MANIFEST, RELEASE]) fill(join(out, path), path);
-    writeStamp(place.stamps, sha256(bytes), place.making, foldersOf(manifest.keys()));
+    keepStamp(place.stamps, place.making, stampOf(place.making, sha256(bytes), foldersOf(manifest.keys())));
     renameSync(place.making, place.spare);
   });
 }
 
-/** What follows when the release is served already: it may fail, the next build mends it, and nobody is told of a failure. */
+/** What a release does not hang on: it may fail, the next build does without it or mends it, and nobody is told. */
 function afterwards(action: () => void): void {
   try {
     action();

@@ -15,12 +15,17 @@ function fileOf(stamps: string, tree: string): string {
   return join(stamps, `${statSync(tree, { bigint: true }).ino}`);
 }
 
-/** Remembers that all names in a tree are those of the manifest with this digest. */
-export function writeStamp(stamps: string, digest: string, tree: string, folders: ReadonlySet<string>): void {
+/** The state of a tree, to be taken before its names are looked through. */
+export function stampOf(tree: string, digest: string, folders: ReadonlySet<string>): string {
   const lines = [...folders].map((folder) => `${stateOf(join(tree, folder))} ${folder}\n`);
+  return `${digest} ${lines.length}\n${lines.join('')}`;
+}
+
+/** Remembers that all names in a tree in this state are those of the manifest with the stamp's digest. */
+export function keepStamp(stamps: string, tree: string, stamp: string): void {
   mkdirSync(stamps, { recursive: true });
   const file = fileOf(stamps, tree);
-  writeFileSync(`${file}.new`, `${digest} ${lines.length}\n${lines.join('')}`);
+  writeFileSync(`${file}.new`, stamp);
   renameSync(`${file}.new`, file);
 }
 

@@ -236,6 +236,19 @@ describe('an output folder', () => {
     expect(readFileSync(join(other, 'thesis.docx'), 'utf8')).toBe('t');
   });
 
+  test('into which somebody puts a file while a release is made is left as it is', () => {
+    const out = newOut();
+    publishFiles(out, { 'a.html': 'a', 'b/b.html': 'b' });
+    const output = openOutput(out);
+    writeFiles(output.staging, { 'a.html': 'A' });
+    writeFiles(out, { 'b/mine.txt': 'm' });
+    expect(errorOf(() => output.publish({ kept: ['b/b.html'], info: INFO })).message).toContain('b/mine.txt');
+    output.close();
+    rmSync(join(out, 'b/mine.txt'));
+    expect(readTree(out)).toEqual({ 'a.html': 'a', 'b/b.html': 'b' });
+    expectTidy(out, homeOf(out));
+  });
+
   test('that is a file is refused', () => {
     const out = newOut();
     writeFileSync(out, 'x');
@@ -512,6 +525,18 @@ describe('the lock', () => {
     first.publish({ kept: [], info: INFO });
     first.close();
     expectTidy(out, homeOf(out));
+  });
+
+  test('that was taken away by hand is not given back in the name of the next', () => {
+    const out = newOut();
+    const first = openOutput(out);
+    const lock = join(dirname(out), LOCK);
+    rmSync(lock);
+    const second = openOutput(out);
+    first.close();
+    expect(existsSync(lock)).toBe(true);
+    second.close();
+    expect(existsSync(lock)).toBe(false);
   });
 
   test('is one for all names of a folder', () => {
@@ -866,7 +891,7 @@ describe('whatever follows whatever', () => {
           expect(trees.size).toBeLessThanOrEqual(keep + 1);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
