@@ -40,11 +40,15 @@ export function compact(text: string): string {
   return /^[\x21-\x7E]*$/.test(text) ? text : text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 }
 
+/** Letters, digits and Chinese characters: nothing that a key would write otherwise. */
+const PLAIN_KEY = /^[\w\u4E00-\u9FFF-]+$/;
+
 /**
  * What makes two texts the same where a key or an address hangs on it: the width of brackets and runs of blanks make no
  * difference, everything else does. Never empty for a text that is not.
  */
 export function textKey(text: string): string {
+  if (PLAIN_KEY.test(text)) return text;
   return text.trim().replace(/\s+/g, ' ').replaceAll('（', '(').replaceAll('）', ')') || text;
 }
 

@@ -75,13 +75,22 @@ export interface LineSpan {
 /** Where each line stands, the header first. Line breaks in quotes end none. */
 export function* lineSpans(bytes: Uint8Array): Generator<LineSpan> {
   let start = 0;
-  let isQuoted = false;
-  for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] === QUOTE) isQuoted = !isQuoted;
-    else if (bytes[at] === LINE_FEED && !isQuoted) {
-      yield { start, end: at + 1 };
-      start = at + 1;
+  let from = 0;
+  let quote = bytes.indexOf(QUOTE);
+  for (;;) {
+    const end = bytes.indexOf(LINE_FEED, from);
+    if (end < 0) return;
+    if (quote >= 0 && quote < end) {
+      // What is quoted is passed over; a doubled quote ends one quotation and begins the next.
+      const closing = bytes.indexOf(QUOTE, quote + 1);
+      if (closing < 0) return;
+      from = closing + 1;
+      quote = bytes.indexOf(QUOTE, from);
+      continue;
     }
+    yield { start, end: end + 1 };
+    start = end + 1;
+    from = start;
   }
 }
 

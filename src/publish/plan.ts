@@ -10,7 +10,7 @@ import { datasetOf } from '../datasets/index.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
 import { codesWithIntegrity } from '../register/association.ts';
-import { facetsOf, regionTree } from '../register/browse.ts';
+import { facetsOf, regionTree, type FacetValue } from '../register/browse.ts';
 import { compilationsOf } from '../register/compilations.ts';
 import { fieldsWithFees, organisationsWithFees } from '../register/fees.ts';
 import { listsOf } from '../register/lists.ts';
@@ -79,18 +79,22 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
   yield page(NOT_FOUND);
 
   yield* organisationPages(site, of);
+  const regions = new Map<FacetValue, readonly string[]>();
   for (const facet of facetsOf(register)) {
     for (const value of facet.values) {
       const head = `${facet.title}\0${value.label}`;
-      yield page(urls.facet(facet.id, value.id), head, of.members(value.organisations));
-      for (const cut of value.cuts)
-        yield page(urls.facetCut(facet.id, value.id, cut.id), head, cut.label, of.members(cut.organisations));
+      const cuts = value.cuts.map((cut) => ({ ...cut, digest: of.members(cut.organisations) }));
+      // The cuts have all members of the value.
+      const members = cuts.length === 0 ? of.members(value.organisations) : '';
+      if (facet.id === 'region') regions.set(value, [value.id, value.label, members, ...cuts.map(({ digest }) => digest)]);
+      yield page(urls.facet(facet.id, value.id), head, members, ...cuts.flatMap(({ id, label, digest }) => [id, label, digest]));
+      for (const { id, label, digest } of cuts) yield page(urls.facetCut(facet.id, value.id, id), head, label, digest);
     }
   }
   for (const province of regionTree(register)) {
     for (const city of province.cities) {
-      const regions = city.regions.flatMap((region) => [region.id, region.label, of.members(region.organisations)]);
-      yield page(urls.facet('city', city.code), province.code, city.name, ...regions);
+      const parts = city.regions.flatMap((region) => regions.get(region)!);
+      yield page(urls.facet('city', city.code), province.code, city.name, ...parts);
     }
   }
 
@@ -260,6 +264,7 @@ export class Parts {
   readonly #datasets = new Map<DatasetId, string>();
   readonly #organisations: ReadonlyMap<Organisation, readonly [number, number]>;
   readonly #own = new Map<string, readonly [number, number]>();
+  #ofRows: ReadonlyMap<string, Digest> | undefined;
   readonly #pledges: ReadonlyMap<string, string>;
   readonly #bodies: ReadonlyMap<string, readonly [number, number]>;
 
@@ -375,15 +380,11 @@ export class Parts {
   ownWords(code: string): readonly [number, number] {
     let words = this.#own.get(code);
     if (words === undefined) {
-      const digest = new Digest().words(this.organisation(this.#site.register.organisation(code)!));
-      for (const [i, id] of OWNED.entries()) {
-        const places = this.#rows.placesOf(id, code);
-        if (places.length === 0) continue;
-        const digests = this.#rows.digests(id);
-        digest.number(i);
-        for (const place of places) digest.words([digests[place * 2]!, digests[place * 2 + 1]!]);
-      }
       const { register } = this.#site;
+      this.#ofRows ??= this.#digestsOfRows();
+      const digest = new Digest().words(this.organisation(register.organisation(code)!));
+      const rows = this.#ofRows.get(code);
+      if (rows !== undefined) digest.words(rows.pair());
       const setAside = register.setAside.get(code);
       if (setAside !== undefined) digest.number(-1 - setAside);
       const pledges = this.#pledges.get(code);
@@ -393,6 +394,26 @@ export class Parts {
       this.#own.set(code, (words = digest.pair()));
     }
     return words;
+  }
+
+  /** Of all rows of each organisation, gone through once. */
+  #digestsOfRows(): ReadonlyMap<string, Digest> {
+    const found = new Map<string, Digest>();
+    for (const [i, id] of OWNED.entries()) {
+      const digests = this.#rows.digests(id);
+      let last: string | undefined;
+      let digest: Digest | undefined;
+      for (const [place, code] of this.#rows.codesOf(id).entries()) {
+        if (code !== last) {
+          digest = found.get(code);
+          if (digest === undefined) found.set(code, (digest = new Digest()));
+          digest.number(i);
+          last = code;
+        }
+        digest!.number(digests[place * 2]!).number(digests[place * 2 + 1]!);
+      }
+    }
+    return found;
   }
 
   /** Of an organisation's rows of one dataset. */
