@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { shortDigest } from '../../src/ingest/stored-rows.ts';
+import { toCsv, updateCsv, type EarlierCsv } from '../../src/publish/csv.ts';
+
+type Cell = string | number;
+type Table = readonly (readonly Cell[])[];
+
+const cell = fc.oneof(
+  fc.string({ unit: fc.constantFrom('"', '\n', '\r', ',', ' ', 'a', '中', '\uFEFF', ';', '\t', "'", '=') }),
+  fc.constant(''),
+  fc.integer({ min: 0, max: 20 }),
+  fc.string({ unit: 'grapheme' }),
+);
+const width = fc.integer({ min: 1, max: 4 });
+
+function rowsOf(columns: number) {
+  const row = fc.array(cell, { minLength: columns, maxLength: columns });
+  return fc.array(row, { maxLength: 12 });
+}
+
+const tables = width.chain((columns) =>
+  fc.record({
+    header: fc.array(cell.map(String), { minLength: columns, maxLength: columns }),
+    before: rowsOf(columns),
+    after: rowsOf(columns),
+    /** Places of former rows that are put among the later ones. */
+    stays: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 12 }),
+  }),
+);
+
+/** The later rows, with some of the former ones anywhere among them. */
+function mixed({ before, after, stays }: { before: Table; after: Table; stays: readonly [number, number][] }): Table {
+  const rows = [...after];
+  if (before.length > 0)
+    for (const [from, to] of stays) rows.splice(to % (rows.length + 1), 0, before[from % before.length]!);
+  return rows;
+}
+
+function digestsOf(rows: Table): Uint32Array {
+  return Uint32Array.from(rows.flatMap((row) => shortDigest(JSON.stringify(row))));
+}
+
+function fileOf(header: readonly string[], rows: Table): EarlierCsv {
+  return { bytes: Buffer.from(toCsv(header, rows)), digests: digestsOf(rows) };
+}
+
+function update(header: readonly string[], rows: Table, earlier: EarlierCsv | undefined) {
+  const asked: number[] = [];
+  const bytes = updateCsv(
+    header,
+    digestsOf(rows),
+    (place) => {
+      asked.push(place);
+      return rows[place]!;
+    },
+    earlier,
+  );
+  return { text: Buffer.from(bytes).toString(), asked };
+}
+
+describe('a CSV that is brought up to date', () => {
+  test('is the one that is written anew', () => {
+    fc.assert(
+      fc.property(tables, ({ header, before, ...later }) => {
+        const rows = mixed({ before, ...later });
+        const { text, asked } = update(header, rows, fileOf(header, before));
+        expect(text).toBe(toCsv(header, rows));
+        const known = new Set(before.map((row) => JSON.stringify(row)));
+        expect(asked).toEqual(rows.flatMap((row, place) => (known.has(JSON.stringify(row)) ? [] : [place])));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is written anew without an earlier one', () => {
+    fc.assert(
+      fc.property(tables, ({ header, after }) => {
+        expect(update(header, after, undefined).text).toBe(toCsv(header, after));
+      }),
+    );
+  });
+
+  test('asks for no row when nothing has changed', () => {
+    fc.assert(
+      fc.property(tables, ({ header, before }) => {
+        const { text, asked } = update(header, before, fileOf(header, before));
+        expect(text).toBe(toCsv(header, before));
+        expect(asked).toEqual([]);
+      }),
+    );
+  });
+
+  test('is written anew when the earlier one has not a line for each of its rows', () => {
+    const rows: Table = [
+      ['a', 'b'],
+      ['c\nd', '"'],
+    ];
+    const header = ['one', 'two'];
+    const whole = fileOf(header, rows);
+    const damaged: readonly EarlierCsv[] = [
+      { ...whole, bytes: new Uint8Array() },
+      { ...whole, bytes: whole.bytes.subarray(0, -1) },
+      { ...whole, bytes: Buffer.concat([whole.bytes, whole.bytes]) },
+      { ...whole, bytes: Buffer.from(toCsv(header, rows.slice(1))) },
+      { ...whole, digests: whole.digests.subarray(2) },
+      { ...whole, digests: new Uint32Array() },
+      { ...whole, digests: whole.digests.subarray(1) },
+      { bytes: Buffer.from('"'), digests: whole.digests },
+    ];
+    for (const earlier of damaged) {
+      const { text, asked } = update(header, rows, earlier);
+      expect(text).toBe(toCsv(header, rows));
+      expect(asked).toEqual([0, 1]);
+    }
+  });
+
+  test('of more rows than are written at once is the same', () => {
+    const before = Array.from({ length: 10_050 }, (_, i) => [i, `row\n${i}`]);
+    const rows = before.map((row, i) => (i % 7 === 0 ? [i, 'another'] : row));
+    const header = ['number', 'text'];
+    expect(update(header, rows, undefined).text).toBe(toCsv(header, rows));
+    expect(update(header, rows, fileOf(header, before)).text).toBe(toCsv(header, rows));
+  });
+});
