@@ -6,7 +6,7 @@ import { previewSite } from '../src/publish/preview.ts';
 import { BRAKE_FLAGS, buildCommand, readBrake } from './shared/brake.ts';
 import { EXIT, Misuse, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
 
-await runCommand(() => {
+await runCommand(async () => {
   const flags = readFlags({
     ...SHARED_FLAGS,
     ...BRAKE_FLAGS,
@@ -15,7 +15,7 @@ await runCommand(() => {
   });
   const { data, content, out, strict, accept } = flags;
   const asOf = readAsOf(flags['as-of']);
-  const { ingested, findings, changes, stop } = previewSite({
+  const { ingested, findings, changes, stop } = await previewSite({
     data,
     content,
     out,

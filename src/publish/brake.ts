@@ -28,7 +28,7 @@ export interface Stop {
 }
 
 export interface BrakeOptions {
-  /** Percent of a dataset's rows; at 100 the share alone stops nothing. */
+  /** Percent of a dataset's rows; no share is above 100. */
   brake?: number | undefined;
   /** Digest of a change that a person has looked at. */
   accept?: string | undefined;
@@ -75,7 +75,7 @@ function reasonsOf(changes: DatasetChanges, percent: number): Reason[] {
       'emptied',
       `原来公布${grouped(before)}行，这次一行也没有：${named(changes, ['vanished', 'set-aside'])}`,
     );
-  const isMany = (count: number) => percent < 100 && count >= LEAST && count * 100 > before * percent;
+  const isMany = (count: number) => count >= LEAST && count * 100 > before * percent;
   const share = (count: number) => `${grouped(before)}行里有${grouped(count)}行（${inPercent(count, before)}）`;
   if (isMany(vanished))
     return reason('vanished', `公布的${share(vanished)}来源中已不见：${named(changes, ['vanished'])}`);

@@ -127,19 +127,20 @@ function differingRows(
 ): Differing | Pick<Differing, 'before' | 'after'> | undefined {
   const after = rows.count(id);
   if (served === undefined) return after === 0 ? undefined : { before: 0, after };
+  const told = served.published[id];
+  if (told === 0 && after === 0) return undefined;
   const path = urls.download(id);
   const digests = rows.digests(id);
   const notes = served.notes(path);
   if (notes !== undefined && bytesOf(digests).compare(notes) === 0) return undefined;
   const bytes = served.file(path.slice(1));
-  const before = served.published[id] ?? 0;
   if (bytes === undefined) {
-    if (before > 0) return { before, after };
-    return after === 0 ? undefined : { before, after, former: [], next: allLines(id, rows) };
+    if (told !== undefined && told > 0) return { before: told, after };
+    return after === 0 ? undefined : { before: 0, after, former: [], next: allLines(id, rows) };
   }
   const former = notes === undefined ? undefined : linesByDigest({ bytes, digests: asWords(notes) });
   return former === undefined
-    ? byText(id, bytes, before, rows)
+    ? byText(id, bytes, told, rows)
     : { before: notes!.length / BYTES_OF_DIGEST, after, ...byDigest(id, bytes, former, rows) };
 }
 
@@ -171,15 +172,15 @@ function byDigest(
 function byText(
   id: DatasetId,
   bytes: Uint8Array,
-  before: number,
+  told: number | undefined,
   rows: PublishedRows,
 ): Differing | Pick<Differing, 'before' | 'after'> {
   const [header = '', ...lines] = Array.from(lineSpans(bytes), (span) => textOf(bytes, span));
   const after = rows.count(id);
   // A file that was cut or added to since.
-  if (lines.length !== before) return { before, after };
+  if (told !== undefined && lines.length !== told) return { before: told, after };
   const former = header === headerLine(id) ? lines : laidOutAnew(id, header, lines);
-  return { before, after, former, next: allLines(id, rows) };
+  return { before: lines.length, after, former, next: allLines(id, rows) };
 }
 
 /** Lines of a release whose columns were others. */
@@ -200,8 +201,7 @@ function allLines(id: DatasetId, rows: PublishedRows): string[] {
 }
 
 function lineMaker(id: DatasetId, rows: PublishedRows): (place: number) => string {
-  // As the file has it: half a character is no UTF-8.
-  return (place) => linesOf([cellsOf(id, rows.recordAt(id, place))]).toWellFormed();
+  return (place) => linesOf([cellsOf(id, rows.recordAt(id, place))]);
 }
 
 function cellsOf(id: DatasetId, record: AnyRecord): string[] {

@@ -1,23 +1,17 @@
 /** What a build would change, without a build: reads and compares, writes nothing and takes no lock. */
 import { join } from 'node:path';
-import type { IsoDate } from '../domain/date.ts';
-import { mustStop, type Finding } from '../domain/finding.ts';
-import { ingest, type Ingested } from '../ingest/ingest.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Ingested } from '../ingest/ingest.ts';
 import { IngestMemory } from '../ingest/memory.ts';
-import { readTexts } from '../ingest/texts.ts';
 import { stopFor, type BrakeOptions, type Stop } from './brake.ts';
 import { BuildMemory } from './build-memory.ts';
 import { changesOf, type Changes } from './changes.ts';
+import { readSources, type Sources } from './read.ts';
 import { lookAtOutput, servedRelease } from './served.ts';
 import { codeDigest } from './templates.ts';
 
-export interface PreviewOptions extends BrakeOptions {
-  data: string;
-  content: string;
+export interface PreviewOptions extends BrakeOptions, Sources {
   out: string;
-  asOf: IsoDate;
-  /** Publish nothing while any row has an error. */
-  strict: boolean;
 }
 
 export interface Preview {
@@ -39,14 +33,11 @@ class LentMemory extends IngestMemory {
 const TRIES = 5;
 
 /** @throws PublishError when the output folder is none */
-export function previewSite(options: PreviewOptions): Preview {
-  const { data, content, out, asOf, strict } = options;
+export async function previewSite(options: PreviewOptions): Promise<Preview> {
   const code = codeDigest();
-  const memory = new LentMemory(join(lookAtOutput(out).home, 'rows'), code);
-  const ingested = ingest(data, { asOf, memory });
-  const findings = [...readTexts(content, ingested).findings, ...ingested.findings];
-  const isRefused = mustStop(findings) || (strict && findings.some(({ severity }) => severity === 'error'));
-  const changes = isRefused ? undefined : compare(out, code, ingested);
+  const memory = new LentMemory(join(lookAtOutput(options.out).home, 'rows'), code);
+  const { ingested, findings, refused } = await readSources(options, memory);
+  const changes = refused ? undefined : compare(options.out, code, ingested);
   return { ingested, findings, changes, stop: changes && stopFor(changes, options) };
 }
 
