@@ -86,8 +86,14 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
       const cuts = value.cuts.map((cut) => ({ ...cut, digest: of.members(cut.organisations) }));
       // The cuts have all members of the value.
       const members = cuts.length === 0 ? of.members(value.organisations) : '';
-      if (facet.id === 'region') regions.set(value, [value.id, value.label, members, ...cuts.map(({ digest }) => digest)]);
-      yield page(urls.facet(facet.id, value.id), head, members, ...cuts.flatMap(({ id, label, digest }) => [id, label, digest]));
+      if (facet.id === 'region')
+        regions.set(value, [value.id, value.label, members, ...cuts.map(({ digest }) => digest)]);
+      yield page(
+        urls.facet(facet.id, value.id),
+        head,
+        members,
+        ...cuts.flatMap(({ id, label, digest }) => [id, label, digest]),
+      );
       for (const { id, label, digest } of cuts) yield page(urls.facetCut(facet.id, value.id, id), head, label, digest);
     }
   }
@@ -100,10 +106,10 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
 
   if (listed.length > 0) yield page(urls.lists, ...lists, organisations, of.dataset('illegal-organisations'));
   for (const { id, list, rows, byState, byYear } of listed) {
-    const digestOf = of.recordDigests(id);
+    const wordsOf = of.recordDigests(id);
     const digest = (part: typeof rows) => {
       const digests = new Digest();
-      for (const { record, organisation } of part) digests.words(digestOf(record)).words(of.organisation(organisation));
+      for (const { record, organisation } of part) digests.words(wordsOf(record)).words(of.organisation(organisation));
       return digests.value();
     };
     const head = [of.texts];

@@ -1,0 +1,79 @@
+/** A build in parts, made by processes that have nothing but a folder in common. */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildFlags, run, type BuildFolders } from '../helpers/commands.ts';
+import { contentsOf, differences, temporaryFolder } from '../helpers/folders.ts';
+import { builtSite, type BuiltSite } from '../helpers/sites.ts';
+
+const OF = 4;
+let site: BuiltSite;
+
+beforeAll(async () => {
+  site = await builtSite('cases');
+});
+
+/** Makes the shares of a site, all at once. */
+async function makeShares(folders: BuildFolders, numbers: readonly number[]): Promise<number[]> {
+  const shares = numbers.map((number) => run('build', [...buildFlags(folders), '--shard', `${number}/${OF}`]));
+  return (await Promise.all(shares)).map(({ code }) => code);
+}
+
+describe('a site made in four parts', () => {
+  test('is that of one build, byte for byte, and can be built upon', async () => {
+    const folder = temporaryFolder();
+    const [parts, out] = [join(folder, 'parts'), join(folder, 'dist')];
+    expect(await makeShares({ ...site, out: parts }, [1, 2, 3, 4])).toEqual([0, 0, 0, 0]);
+    expect(readdirSync(parts).toSorted()).toEqual([1, 2, 3, 4].map((number) => `shard-${number}-of-4`));
+    // Each has something to do.
+    for (const share of readdirSync(parts)) expect(contentsOf(join(parts, share, 'files'))!.size).toBeGreaterThan(20);
+
+    const merged = await run('merge', ['--from', parts, '--out', out, '--json']);
+    expect(merged.code).toBe(0);
+    expect(JSON.parse(merged.stdout)).toMatchObject({ number: 1, isNew: true, shards: 4 });
+    expect(differences(out, site.folder)).toEqual([]);
+    expect(readdirSync(folder).toSorted()).toEqual(['dist', 'parts']);
+
+    const again = await run('build', buildFlags({ ...site, out }));
+    expect(again.stdout).toContain('没有变动');
+  });
+
+  test('is not published while a part is missing, or is of other data', async () => {
+    const folder = temporaryFolder();
+    const [parts, out, data] = [join(folder, 'parts'), join(folder, 'dist'), join(folder, 'data')];
+    expect(await makeShares({ ...site, out: parts }, [1, 2, 3])).toEqual([0, 0, 0]);
+    const missing = await run('merge', ['--from', parts, '--out', out]);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toContain('shard-4-of-4');
+
+    cpSync(site.data, data, { recursive: true });
+    const file = join(data, 'organisations.csv');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/2(\d{3}-\d\d-\d\d)/, '1$1'));
+    expect(await makeShares({ ...site, data, out: parts }, [4])).toEqual([0]);
+    const different = await run('merge', ['--from', parts, '--out', out]);
+    expect(different.code).toBe(1);
+    expect(different.stderr).toContain('不是同一次生成的');
+    expect(contentsOf(out)).toBeUndefined();
+  });
+
+  test('is not made of data that stop a build', async () => {
+    const folder = temporaryFolder();
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    const parts = join(folder, 'parts');
+    expect(await makeShares({ ...site, data, out: parts }, [2])).toEqual([1]);
+    expect(contentsOf(parts)).toBeUndefined();
+    rmSync(data, { recursive: true });
+  });
+
+  test.each(['0/4', '5/4', '1-4', '4'])('ends with 2 for the part %s', async (shard) => {
+    const out = join(temporaryFolder(), 'parts');
+    expect((await run('build', [...buildFlags({ ...site, out }), '--shard', shard])).code).toBe(2);
+  });
+
+  test('ends with 2 when there is nothing to put together', async () => {
+    const folder = temporaryFolder();
+    expect((await run('merge', ['--from', folder, '--out', join(folder, 'dist')])).code).toBe(2);
+    expect((await run('merge', [])).code).toBe(2);
+  });
+});
