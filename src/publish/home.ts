@@ -118,7 +118,7 @@ function sweepHomes(folder: string): void {
 /** Brings everything into order, wherever a build was cut off: a whole release is served, no half-made tree is left. */
 export function tidy(out: string, place: Places): void {
   // First of all what takes up room for nothing: the rest needs a little.
-  for (const folder of [place.staging, place.making, place.trash]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [place.staging, place.making, place.trash]) remove(folder);
   if (existsSync(place.aside)) {
     if (existsSync(out)) shelve(place.aside, place);
     else renameSync(place.aside, out);
@@ -126,13 +126,18 @@ export function tidy(out: string, place: Places): void {
   const served = readRelease(out)?.number;
   const ready = readRelease(place.ready)?.number;
   if (ready !== undefined && served !== undefined && ready < served) shelve(place.ready, place);
-  rmSync(place.ready, { recursive: true, force: true });
+  remove(place.ready);
   // After the exchange of a rollback the folder's name tells what had been in it.
   for (const name of namesIn(place.kept)) {
     const number = readRelease(join(place.kept, name))?.number;
     if (number === undefined || number === served) discard(join(place.kept, name), place);
     else if (String(number) !== name) shelve(join(place.kept, name), place);
   }
+  remove(place.trash);
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Keeps a former release under its number. */
@@ -146,19 +151,23 @@ export function shelve(folder: string, place: Places): void {
   renameSync(folder, join(place.kept, `${number}`));
 }
 
-/** Renamed before it is deleted: a tree without some of its files must not count as one. */
+/** Takes a tree out of sight; it is deleted when there is time. A tree that lacks files must not count as one. */
 export function discard(folder: string, place: Places): void {
-  rmSync(place.trash, { recursive: true, force: true });
-  renameSync(folder, place.trash);
-  rmSync(place.trash, { recursive: true, force: true });
+  mkdirSync(place.trash, { recursive: true });
+  renameSync(folder, join(place.trash, `${readdirSync(place.trash).length}`));
 }
 
-/** Keeps the latest releases; the tree of one that is too many becomes the spare. */
-export function trim(place: Places, keep: number): void {
+/**
+ * Keeps the latest releases. The tree of one that is too many becomes the spare.
+ *
+ * @param isNear whether it is little work to make a tree into the next release
+ */
+export function trim(place: Places, keep: number, isNear: (tree: string) => boolean): void {
+  if (existsSync(place.spare) && !isNear(place.spare)) discard(place.spare, place);
   for (const number of numbersKept(place).slice(keep)) {
-    const folder = join(place.kept, `${number}`);
-    if (existsSync(place.spare)) discard(folder, place);
-    else renameSync(folder, place.spare);
+    const tree = join(place.kept, `${number}`);
+    if (existsSync(place.spare) || !isNear(tree)) discard(tree, place);
+    else renameSync(tree, place.spare);
   }
 }
 

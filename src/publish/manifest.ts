@@ -106,8 +106,12 @@ export interface Difference {
   onlyOther: Manifest;
 }
 
-/** Compares two texts of manifests. What they have in common costs next to nothing. */
-export function compareManifests(one: Buffer, other: Buffer): Difference {
+/**
+ * Compares two texts of manifests. What they have in common costs next to nothing.
+ *
+ * @param most stops when there are more differences than this
+ */
+export function compareManifests(one: Buffer, other: Buffer, most = Infinity): Difference {
   const onlyOne = new Map<string, string>();
   const onlyOther = new Map<string, string>();
   let [i, j] = [0, 0];
@@ -116,7 +120,8 @@ export function compareManifests(one: Buffer, other: Buffer): Difference {
     i += common;
     j += common;
     const [left, right] = [lineAt(one, i), lineAt(other, j)];
-    if (left === undefined && right === undefined) return { onlyOne, onlyOther };
+    const isDone = left === undefined && right === undefined;
+    if (isDone || onlyOne.size + onlyOther.size > most) return { onlyOne, onlyOther };
     const order = left === undefined ? 1 : right === undefined ? -1 : byCodeUnits(left.path, right.path);
     if (left !== undefined && order <= 0) {
       onlyOne.set(left.path, left.digest);

@@ -23,6 +23,7 @@ import {
 } from './home.ts';
 import { takeLock } from './lock.ts';
 import {
+  compareManifests,
   compareNames,
   MANIFEST,
   parseManifest,
@@ -240,11 +241,19 @@ function publish({ out, place, current, keep }: Work, kept: Iterable<string>, in
   if (current !== undefined) lookThrough(out, place, current.digest, current.manifest);
   serve(place.ready, out, place, current !== undefined);
   afterwards(() => {
-    trim(place, keep);
+    trim(place, keep, (tree) => isNear(tree, out, plan.size / 2));
     keepStamp(place.stamps, out, stamp);
     pruneStamps(place.stamps, [out, place.spare, ...numbersKept(place).map((each) => join(place.kept, `${each}`))]);
   });
   return { number, digest, isNew: true, added, changed, deleted };
+}
+
+/** Whether two trees differ in few files. */
+function isNear(tree: string, other: string, most: number): boolean {
+  const [one, two] = [readManifest(tree), readManifest(other)];
+  if (one === undefined || two === undefined) return false;
+  const { onlyOne, onlyOther } = compareManifests(one, two, most);
+  return onlyOne.size + onlyOther.size <= most;
 }
 
 /** Whether `release.json` says this already. */
