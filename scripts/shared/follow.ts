@@ -38,12 +38,15 @@ export interface Companion {
   close?: () => Promise<void>;
 }
 
+type Numbers = Omit<BuildReport, 'published' | 'isNew' | 'reasons' | 'accept'>;
+
 /** One line on standard output (docs/deployment.md). Nothing in it tells the time. */
 export type WatchEvent =
   | { event: 'waiting'; number: number | null; url?: string }
   | { event: 'build-started'; reason: Reason; changed: number; files: readonly string[] }
   | { event: 'progress'; phase: string; done: number; total: number }
-  | ({ event: 'published' | 'unchanged' } & Omit<BuildReport, 'published' | 'isNew' | 'reasons' | 'accept'>)
+  | ({ event: 'published' } & Numbers)
+  | ({ event: 'unchanged' } & Numbers)
   | ({ event: 'refused' } & Pick<BuildReport, 'errors' | 'warnings' | 'reasons' | 'accept'>)
   | { event: 'failed'; cause: string; message: string }
   | { event: 'stopped' };

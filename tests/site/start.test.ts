@@ -7,6 +7,7 @@ import { buildFlags, start, type Running } from '../helpers/commands.ts';
 import { writeDataFolder } from '../helpers/data-folder.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
 import { minimalTables } from '../helpers/minimal.ts';
+import { freePort } from '../helpers/ports.ts';
 
 const [ORGANISATION] = minimalTables(1).organisations!;
 const PAGE = `/org/${ORGANISATION!['统一社会信用代码']}.html`;
@@ -35,8 +36,16 @@ describe('npm start', () => {
     const outside = await fetch(`${url}/..%2f..%2fdata/organisations.csv`);
     expect(outside.status).toBe(404);
 
+    const [, release] = /refresh\.js\?release=(\w+)/.exec(await pageText(url))!;
+    const query = new URLSearchParams({ page: PAGE, release: release! }).toString();
+    const open = await fetch(`${url}/.minglu/events?${query}`);
     writeFileSync(file, good.replaceAll('甲乙丙丁1号研究会', '甲乙丙丁改名研究会'));
     await until(server, async () => (await pageText(url)).includes('甲乙丙丁改名研究会'));
+    await expect(readUntil(open, 'event: reload')).resolves.toBe(true);
+    expect(
+      readFileSync(join(folders.out, PAGE), 'utf8'),
+      'what is published has no script of the server',
+    ).not.toContain('refresh.js');
 
     writeFileSync(file, good.replace('社会组织名称', '没有人认识的表头'));
     await until(server, () => server.said().includes('网站保持原样'));
@@ -64,6 +73,21 @@ describe('npm start', () => {
     expect((await fetch(`${url}/`)).status).toBe(404);
     writeDataFolder(folders.data, minimalTables(1));
     await until(server, async () => (await fetch(url + PAGE)).ok);
+  });
+
+  test('tells a program where it serves, and ends with 0 when it is told to', async () => {
+    const folder = temporaryFolder();
+    const folders = { data: join(folder, 'data'), content: join(folder, 'content'), out: join(folder, 'dist') };
+    writeDataFolder(folders.data, minimalTables(1));
+    const port = await freePort();
+    const server = startServer([...buildFlags(folders), '--port', String(port), '--json']);
+    await until(server, () => server.said().includes('"waiting"'));
+    expect(server.said()).toContain(`{"event":"waiting","number":1,"url":"http://localhost:${port}"}\n`);
+    const open = await fetch(`http://localhost:${port}/.minglu/events?page=/`);
+    server.process.kill('SIGINT');
+    const { code, stderr } = await server.ended;
+    expect([code, stderr]).toEqual([0, '']);
+    await expect(readUntil(open, 'never')).resolves.toBe(false);
   });
 
   test('says with 2 that the port is in use', async () => {
@@ -100,6 +124,15 @@ describe('npm start', () => {
   });
 });
 
+async function readUntil({ body }: Response, text: string): Promise<boolean> {
+  let seen = '';
+  for await (const part of body!.pipeThrough(new TextDecoderStream())) {
+    seen += part;
+    if (seen.includes(text)) return true;
+  }
+  return false;
+}
+
 async function pageText(url: string): Promise<string> {
   return (await fetch(url + PAGE)).text();
 }
@@ -119,15 +152,4 @@ async function until(server: Running, condition: () => boolean | Promise<boolean
     if (server.process.exitCode !== null) throw new Error(`The server has ended:\n${server.said()}`);
     await delay(100);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, 'localhost', () => resolve((server.address() as AddressInfo).port));
-  });
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
 }
