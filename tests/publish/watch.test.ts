@@ -310,8 +310,8 @@ describe('npm run watch', () => {
   });
 });
 
-type Kind = WatchEvent['event'];
-type Fields<Named extends Kind> = Exclude<keyof Extract<WatchEvent, { event: Named }>, 'event'>;
+type EventName = WatchEvent['event'];
+type Fields<Named extends EventName> = Exclude<keyof Extract<WatchEvent, { event: Named }>, 'event'>;
 
 const NUMBERS: Record<Fields<'published'>, true> = {
   number: true,
@@ -325,7 +325,7 @@ const NUMBERS: Record<Fields<'published'>, true> = {
 };
 
 /** With a field too many or too few this does not compile. */
-const FIELDS: { [Named in Kind]: Record<Fields<Named>, true> } = {
+const FIELDS: { [Named in EventName]: Record<Fields<Named>, true> } = {
   waiting: { number: true, url: true },
   'build-started': { reason: true, changed: true, files: true },
   progress: { phase: true, done: true, total: true },
