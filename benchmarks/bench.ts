@@ -1,78 +1,222 @@
 /**
- * `npm run bench`: builds the same organisations with Minglu and with plain Astro, in turn, and prints ratios.
- * `--organisations N` (default 20000), `--runs R` (default 3).
+ * `npm run bench`: builds the same organisations with Minglu, Eleventy, plain Astro and, where it is on the PATH, Hugo, in turn
+ * on one machine; then one cell changes, and Minglu builds again. Prints medians and ratios, writes `benchmarks/RESULTS.md`.
+ *
+ *     --organisations 10000,100000   sizes
+ *     --runs 3                       of whole builds; one-cell builds are `--cells` (5)
+ *     --peers eleventy,astro,hugo    who is measured beside Minglu
  */
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import Papa from 'papaparse';
 import { measure, median, type Measured } from './run-child.ts';
 
 const { values } = parseArgs({
-  options: { organisations: { type: 'string', default: '20000' }, runs: { type: 'string', default: '3' } },
+  options: {
+    organisations: { type: 'string', default: '10000,100000' },
+    runs: { type: 'string', default: '3' },
+    cells: { type: 'string', default: '5' },
+    peers: { type: 'string', default: 'eleventy,astro,hugo' },
+    work: { type: 'string' },
+  },
 });
-const organisations = Number(values.organisations);
-const project = join(import.meta.dirname, '..');
-const work = mkdtempSync(join(tmpdir(), 'minglu-bench-'));
-const data = join(work, 'data');
-const out = join(work, 'site');
-const asOf = '2026-11-20';
+const PROJECT = join(import.meta.dirname, '..');
+const PEERS = join(import.meta.dirname, 'peers');
+const AS_OF = '2026-11-20';
+const runs = Number(values.runs);
+const cells = Number(values.cells);
+const work = values.work ?? mkdtempSync(join(tmpdir(), 'minglu-bench-'));
+
+type Runs = Map<string, Measured[]>;
 
 try {
-  await measure(
-    process.execPath,
-    ['scripts/sample.ts', '--organisations', String(organisations), '--out', data, '--as-of', asOf],
-    {},
-    project,
-  );
-  const contenders = {
-    minglu: () =>
-      measure(process.execPath, ['scripts/build.ts', '--data', data, '--out', out, '--as-of', asOf], {}, project),
-    check: () => measure(process.execPath, ['scripts/check.ts', '--data', data, '--as-of', asOf], {}, project),
-    'plain-astro': () =>
-      measure(
-        process.execPath,
-        [join(project, 'node_modules/astro/bin/astro.mjs'), 'build', '--outDir', join(work, 'plain'), '--silent'],
-        { BENCH_CSV: join(data, 'organisations.csv'), BENCH_PAGE_BYTES: String(pageBytes(join(out, 'org'))) },
-        join(project, 'benchmarks/peers/plain-astro'),
-      ),
-  };
-  const runs: Record<keyof typeof contenders, Measured[]> = { minglu: [], check: [], 'plain-astro': [] };
-  for (let run = 0; run < Number(values.runs); run++) {
-    for (const [name, build] of Object.entries(contenders) as [keyof typeof contenders, () => Promise<Measured>][]) {
-      if (name !== 'check') rmSync(name === 'minglu' ? out : join(work, 'plain'), { recursive: true, force: true });
-      runs[name].push(await build());
+  const reports: string[] = [];
+  const oneCell = new Map<number, number>();
+  for (const size of values.organisations.split(',').map(Number)) {
+    const { report, cell } = await compare(size);
+    reports.push(report);
+    oneCell.set(size, cell);
+    console.log(report);
+  }
+  const [small, large] = [oneCell.get(10_000), oneCell.get(100_000)];
+  const growth =
+    small === undefined || large === undefined
+      ? ''
+      : `\nOne cell, 100,000 ÷ 10,000 organisations: ${(large / small).toFixed(2)} (goal: at most 4)\n`;
+  const head = `# Benchmark results
+
+${cpus().length} processors, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)} at the end. Every contender has the whole machine in turn; pages of all have the mean
+size of Minglu's own. Medians. Minglu's builds have everything in them: reading, checking, pages, lists, look-up, full-text
+index, downloads, release.
+`;
+  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), [head, ...reports].join('\n') + growth);
+  console.log(growth);
+} finally {
+  if (values.work === undefined) rmSync(work, { recursive: true, force: true });
+}
+
+async function compare(size: number): Promise<{ report: string; cell: number }> {
+  const folder = join(work, `${size}`);
+  const [data, out] = [join(folder, 'data'), join(folder, 'site')];
+  mkdirSync(folder, { recursive: true });
+  await node(['scripts/sample.ts', '--organisations', String(size), '--out', data, '--as-of', AS_OF]);
+  const build = () => node(['scripts/build.ts', '--data', data, '--out', out, '--as-of', AS_OF, '--brake', '100']);
+  const measured: Runs = new Map();
+  const note = (name: string, run: Measured) => measured.set(name, [...(measured.get(name) ?? []), run]);
+  let env: Record<string, string> = {};
+  for (let run = 0; run < runs; run++) {
+    rmSync(out, { recursive: true, force: true });
+    forget(out);
+    note('Minglu, whole', await build());
+    env = { BENCH_CSV: join(data, 'organisations.csv'), BENCH_PAGE_BYTES: String(pageBytes(join(out, 'org'))) };
+    for (const [name, peer] of Object.entries(peers(env, folder))) {
+      rmSync(join(folder, 'peer'), { recursive: true, force: true });
+      note(name, await peer());
     }
   }
-  const report = table(runs);
-  console.log(report);
-  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), report);
-} finally {
-  rmSync(work, { recursive: true, force: true });
+  rmSync(join(folder, 'peer'), { recursive: true, force: true });
+  for (let cell = 0; cell < cells; cell++) {
+    changeCell(join(data, 'organisations.csv'), cell);
+    note('Minglu, one cell', await build());
+    note('Astro, one empty page', await emptyAstro(folder));
+  }
+  const cell = secondsOf(measured, 'Minglu, one cell');
+  return { report: reportOf(size, measured, Number(env['BENCH_PAGE_BYTES']), out), cell };
 }
 
-/** Mean size of the pages in a folder. */
+function peers(env: Record<string, string>, folder: string): Record<string, () => Promise<Measured>> {
+  const out = join(folder, 'peer');
+  const wanted = values.peers.split(',');
+  const bin = (path: string) => join(PROJECT, 'node_modules', path);
+  const all: Record<string, [string, () => Promise<Measured>]> = {
+    eleventy: [
+      'Eleventy, whole',
+      () =>
+        measure(process.execPath, [bin('@11ty/eleventy/cmd.cjs')], { ...env, BENCH_OUT: out }, join(PEERS, 'eleventy')),
+    ],
+    astro: [
+      'plain Astro, whole',
+      () =>
+        measure(
+          process.execPath,
+          [bin('astro/bin/astro.mjs'), 'build', '--outDir', out, '--silent'],
+          env,
+          join(PEERS, 'plain-astro'),
+        ),
+    ],
+  };
+  if (spawnSync('hugo', ['version']).status === 0) all['hugo'] = ['Hugo, whole', () => hugo(env, folder, out)];
+  return Object.fromEntries(wanted.flatMap((name) => (all[name] === undefined ? [] : [all[name]])));
+}
+
+/** Hugo wants a file for each page: writing them is not counted. */
+async function hugo(env: Record<string, string>, folder: string, out: string): Promise<Measured> {
+  const content = join(folder, 'hugo-content');
+  if (!statSync(content, { throwIfNoEntry: false })) {
+    mkdirSync(join(content, 'org'), { recursive: true });
+    const { data } = Papa.parse<Record<string, string>>(readFileSync(env['BENCH_CSV']!, 'utf8'), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    for (const row of data) {
+      const text = Object.values(row).join(' ');
+      const times = Math.ceil(Number(env['BENCH_PAGE_BYTES']) / (Buffer.byteLength(text) + 8));
+      const front = JSON.stringify({ title: row['社会组织名称'], text, times });
+      writeFileSync(join(content, 'org', `${row['统一社会信用代码']}.md`), `${front}\n`);
+    }
+  }
+  const started = performance.now();
+  const { status, stderr } = spawnSync(
+    'hugo',
+    ['--source', join(PEERS, 'hugo'), '--contentDir', content, '--destination', out, '--quiet'],
+    {
+      encoding: 'utf8',
+    },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds: Number.NaN, peakMegabytes: Number.NaN };
+}
+
+function emptyAstro(folder: string): Promise<Measured> {
+  const args = [
+    join(PROJECT, 'node_modules/astro/bin/astro.mjs'),
+    'build',
+    '--outDir',
+    join(folder, 'empty'),
+    '--silent',
+  ];
+  return measure(process.execPath, args, {}, join(PEERS, 'empty-astro'));
+}
+
+function node(args: readonly string[]): Promise<Measured> {
+  return measure(process.execPath, args, {}, PROJECT);
+}
+
+/** Forgets what is remembered for an output folder. */
+function forget(out: string): void {
+  const homes = join(PROJECT, '.minglu');
+  for (const name of readdirSync(homes)) {
+    const owner = join(homes, name, 'output');
+    if (statSync(owner, { throwIfNoEntry: false }) && readFileSync(owner, 'utf8').trim() === out)
+      rmSync(join(homes, name), { recursive: true });
+  }
+}
+
+/** Another address in one row, each time in another. */
+function changeCell(file: string, time: number): void {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const at = Math.floor(lines.length / 2) + time;
+  const cells = Papa.parse<string[]>(lines[at]!).data[0]!;
+  const column = Papa.parse<string[]>(lines[0]!).data[0]!.indexOf('住所');
+  cells[column] = `${cells[column]}（改）`;
+  lines[at] = Papa.unparse([cells]);
+  writeFileSync(file, lines.join('\n'));
+}
+
+/** Mean size of the pages in a folder, of a thousand of them. */
 function pageBytes(folder: string): number {
-  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
-  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
+  const names = readdirSync(folder);
+  const some = names.filter((_, i) => i % Math.max(1, Math.floor(names.length / 1000)) === 0);
+  return Math.round(some.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / some.length);
 }
 
-function table(runs: Record<string, Measured[]>): string {
-  const rows = Object.entries(runs).map(([name, measured]) => {
-    const of = (field: keyof Measured) => median(measured.map((run) => run[field])).toFixed(1);
-    return `| ${name} | ${of('seconds')} | ${of('cpuSeconds')} | ${of('peakMegabytes')} |`;
+function secondsOf(measured: Runs, name: string): number {
+  return median((measured.get(name) ?? []).map(({ seconds }) => seconds));
+}
+
+function reportOf(size: number, measured: Runs, bytes: number, out: string): string {
+  const rows = [...measured].map(([name, all]) => {
+    const of = (field: keyof Measured) => {
+      const value = median(all.map((run) => run[field]));
+      return Number.isNaN(value) ? '' : value.toFixed(1);
+    };
+    return `| ${name} | ${all.length} | ${of('seconds')} | ${of('cpuSeconds')} | ${of('peakMegabytes')} |`;
   });
-  const ratios = (a: string, b: string) =>
-    median(runs[a]!.map((run, i) => run.seconds / runs[b]![i]!.seconds)).toFixed(2);
-  return `# Benchmark results
+  const ratio = (name: string, other: string, goal: string) =>
+    measured.has(other)
+      ? [`- ${name} ÷ ${other}: ${(secondsOf(measured, name) / secondsOf(measured, other)).toFixed(2)} (goal: ${goal})`]
+      : [];
+  const isLarge = size >= 100_000;
+  const lines = [
+    ...ratio('Minglu, one cell', 'Eleventy, whole', isLarge ? 'at most 0.25' : 'none'),
+    ...ratio('Minglu, one cell', 'plain Astro, whole', isLarge ? 'at most 0.1' : 'none'),
+    ...ratio('Minglu, one cell', 'Astro, one empty page', isLarge ? 'none' : 'at most 1.5'),
+    ...ratio('Minglu, whole', 'Eleventy, whole', isLarge ? 'at most 1.5' : 'none'),
+    ...ratio('Minglu, whole', 'plain Astro, whole', 'none'),
+    ...ratio('Minglu, whole', 'Hugo, whole', 'none'),
+  ];
+  const { pages } = JSON.parse(
+    `{"pages":${readFileSync(join(out, 'SHA256SUMS'), 'utf8').split('.html\n').length - 1}}`,
+  );
+  return `## ${size.toLocaleString('en')} organisations: ${Number(pages).toLocaleString('en')} pages of Minglu, ${size.toLocaleString('en')} of each other, ${bytes.toLocaleString('en')} bytes each
 
-${organisations} organisations, ${values.runs} runs in turn, medians, ${cpus().length} processors, Node ${process.version}. Pages of equal mean size.
-
-| | wall s | CPU s | peak MB |
-| --- | ---: | ---: | ---: |
+| | runs | wall s | CPU s | peak MB |
+| --- | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 
-- full build ÷ plain Astro: ${ratios('minglu', 'plain-astro')} (goal: at most 2.5)
-- reading and checking ÷ full build: ${ratios('check', 'minglu')} (goal: at most 0.2)
+${lines.join('\n')}
 `;
 }
