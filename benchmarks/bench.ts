@@ -26,6 +26,12 @@ const { values } = parseArgs({
 const PROJECT = join(import.meta.dirname, '..');
 const PEERS = join(import.meta.dirname, 'peers');
 const AS_OF = '2026-11-20';
+/** As `npm run build` has it, without npm. */
+const BUILD = (
+  JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { scripts: { build: string } }
+).scripts.build
+  .split(' ')
+  .slice(1);
 const runs = Number(values.runs);
 const cells = Number(values.cells);
 const work = values.work ?? mkdtempSync(join(tmpdir(), 'minglu-bench-'));
@@ -63,7 +69,7 @@ async function compare(size: number): Promise<{ report: string; cell: number }> 
   const [data, out] = [join(folder, 'data'), join(folder, 'site')];
   mkdirSync(folder, { recursive: true });
   await node(['scripts/sample.ts', '--organisations', String(size), '--out', data, '--as-of', AS_OF]);
-  const build = () => node(['scripts/build.ts', '--data', data, '--out', out, '--as-of', AS_OF, '--brake', '100']);
+  const build = () => node([...BUILD, '--data', data, '--out', out, '--as-of', AS_OF, '--brake', '100']);
   const measured: Runs = new Map();
   const note = (name: string, run: Measured) => measured.set(name, [...(measured.get(name) ?? []), run]);
   let env: Record<string, string> = {};

@@ -29,7 +29,8 @@ export interface BuildProcess {
 
 /** @param flags of `npm run build` */
 export function startBuild(flags: readonly string[], onProgress: OnProgress): BuildProcess {
-  const child = spawn(process.execPath, [BUILD, ...flags, '--events'], {
+  // Room for a large register is asked for on the command line, and passed on.
+  const child = spawn(process.execPath, [...process.execArgv, BUILD, ...flags, '--events'], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A group of its own: Ctrl-C reaches it through us only, and what it starts can be ended with it.
     detached: process.platform !== 'win32',
@@ -56,7 +57,7 @@ export function startBuild(flags: readonly string[], onProgress: OnProgress): Bu
       const text = said.stderr.trim();
       const failed = { kind: 'failed', message: outcome?.message ?? lastLine(text), text } as const;
       if (killedBy !== null)
-        resolve({ ...failed, cause: 'killed', message: killedBy, text: `生成被中断（${killedBy}）。` });
+        resolve({ ...failed, cause: 'killed', message: killedBy, text: `${text}\n生成被中断（${killedBy}）。`.trim() });
       else if (code === EXIT.misuse) resolve({ ...failed, cause: 'misuse' });
       else resolve({ ...failed, cause: outcome?.isKnown === true ? 'outside' : 'crashed' });
     });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 /** Makes the shares of a site, all at once. */
-async function makeShares(folders: BuildFolders, numbers: readonly number[]): Promise<number[]> {
+async function makeShares(folders: BuildFolders, numbers: readonly number[]): Promise<(number | null)[]> {
   const shares = numbers.map((number) => run('build', [...buildFlags(folders), '--shard', `${number}/${OF}`]));
   return (await Promise.all(shares)).map(({ code }) => code);
 }
