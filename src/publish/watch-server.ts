@@ -72,7 +72,7 @@ export async function serveSite(out: string, host: string, port: number): Promis
       send(request, response, 200, { type: TYPES['.js']!, etag: tagOf(sha256(script)), content: script });
       return;
     }
-    if (pathname === EVENTS) {
+    if (pathname === EVENTS && request.method === 'GET') {
       addListener(response, { page: searchParams.get('page') ?? '/', release: searchParams.get('release') ?? '' });
       return;
     }

@@ -70,6 +70,25 @@ describe.each([[false], [true]])('a folder is followed (looking at it again and 
   });
 });
 
+test('a folder that is not there yet is followed', async () => {
+  const folder = join(temporaryFolder(), 'later/data');
+  const builds: Occasion[] = [];
+  const watching = watchFolders({
+    followed: [{ folder, ignored: /^\./ }],
+    ...{ poll: false, today: undefined, onIdle: () => {}, onTrouble: () => {} },
+    build: async (occasion) => {
+      builds.push(occasion);
+      return { verdict: 'refused', tell: () => {} };
+    },
+  });
+  onTestFinished(() => watching.close());
+  await until(() => builds.length === 1);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'a.csv'), 'a');
+  await until(() => builds.length === 2);
+  expect(builds[1]?.changed).toContain(join(folder, 'a.csv'));
+});
+
 test('a new day is built by itself, once', async () => {
   let day = '2026-11-20';
   const followed = followFolder(() => 'done', { today: () => day, poll: true });
