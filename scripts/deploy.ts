@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { deploy, type Deployed, type Planned } from '../src/publish/deploy.ts';
-import { STEPS, type StepId } from '../src/publish/deploy-plan.ts';
+import { filesOf, STEPS, type StepId } from '../src/publish/deploy-plan.ts';
 import { hideSecrets } from '../src/publish/rclone.ts';
 import { EXIT, Misuse, readFlags, runCommand } from './shared/options.ts';
 
@@ -80,10 +80,11 @@ function lists({ isThere, plan }: Deployed): string {
   if (isThere) return '目标已经是这一版，没有要发送的';
   const deleted = plan.deletions.flat();
   return [
-    ...[...plan.steps].flatMap(([step, { different, doubtful }]) => [
-      `${STEPS[step].title}（${different.length + doubtful.length}个）：`,
-      ...different.map((path) => `  ${path}`),
-      ...doubtful.map((path) => `  ${path}（先比较）`),
+    ...[...plan.steps].flatMap(([step, files]) => [
+      `${STEPS[step].title}（${filesOf(files).length}个）：`,
+      ...files.different.map((path) => `  ${path}`),
+      ...files.absent.map((path) => `  ${path}（没有才发）`),
+      ...files.doubtful.map((path) => `  ${path}（不同才发）`),
     ]),
     ...(deleted.length > 0 ? [`删去（${deleted.length}个）：`, ...deleted.map((path) => `  ${path}`)] : []),
     '以上只是列出，什么也没有发送',
@@ -117,9 +118,7 @@ function asJson(done: Deployed, to: string, dryRun: boolean, verified: unknown) 
     isResumed,
     ...(dryRun
       ? {
-          send: Object.fromEntries(
-            [...plan.steps].map(([step, files]) => [step, [...files.different, ...files.doubtful]]),
-          ),
+          send: Object.fromEntries([...plan.steps].map(([step, files]) => [step, filesOf(files)])),
           delete: plan.deletions.flat(),
         }
       : { steps, deleted }),

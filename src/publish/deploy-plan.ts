@@ -14,6 +14,8 @@ export const STEPS = {
   assets: { title: '样式、脚本和全文索引的分块', cache: 'public, max-age=31536000, immutable' },
   parts: { title: '数据、附件和新的索引分块', cache: SOON },
   'new-pages': { title: '新网页', cache: SOON },
+  /** Left by a deployment that was cut off: nothing may lead to them before what they lead to is this release's. */
+  'earlier-pages': { title: '上次没有发完的新网页', cache: SOON },
   'changed-pages': { title: '改动的网页', cache: SOON },
   pointers: { title: '首页和网站地图的分页', cache: ASK },
   /** Replaced in place and held against their manifest: it has to follow at once. */
@@ -71,6 +73,8 @@ export interface TargetState {
 export interface Files {
   /** The target has none of these, or has other ones. */
   different: string[];
+  /** Sent when nothing is in their place. What is there may be what pages lead to: it is replaced in a later step. */
+  absent: string[];
   /** The target may have these already. */
   doubtful: string[];
 }
@@ -90,10 +94,18 @@ export function planDeployment(target: TargetState, local: Buffer, manifest: Man
   const { onlyOne: formerly, onlyOther: now } = compareManifests(target.manifest, local);
   const isDoubtful = (path: string) => target.isAllDoubtful || target.doubtful.has(path);
 
-  const steps = new Map<StepId, Files>(STEP_IDS.map((id) => [id, { different: [], doubtful: [] }]));
-  const isNew = (path: string) => now.has(path) && !formerly.has(path);
-  const add = (path: string) =>
-    steps.get(stepOf(path, isNew(path)))![isDoubtful(path) ? 'doubtful' : 'different'].push(path);
+  const steps = new Map<StepId, Files>(STEP_IDS.map((id) => [id, { different: [], absent: [], doubtful: [] }]));
+  const add = (path: string) => {
+    const isNew = now.has(path) && !formerly.has(path);
+    const first = stepOf(path, isNew);
+    if (!isDoubtful(path)) {
+      steps.get(first)!.different.push(path);
+      return;
+    }
+    const last = first === 'new-pages' ? 'earlier-pages' : stepOf(path, false);
+    if (first !== last) steps.get(first)!.absent.push(path);
+    steps.get(last)!.doubtful.push(path);
+  };
   for (const path of now.keys()) add(path);
   for (const path of target.isAllDoubtful ? manifest.keys() : target.doubtful)
     if (manifest.has(path) && !now.has(path)) add(path);
@@ -102,7 +114,7 @@ export function planDeployment(target: TargetState, local: Buffer, manifest: Man
     (path) => !manifest.has(path) && mayDelete(path),
   );
   return {
-    steps: new Map([...steps].filter(([, files]) => files.different.length + files.doubtful.length > 0)),
+    steps: new Map([...steps].filter(([, files]) => filesOf(files).length > 0)),
     deletions: [deleted.filter(isPage), deleted.filter((path) => !isPage(path))],
   };
 }
@@ -112,12 +124,18 @@ function mayDelete(path: string): boolean {
   return path !== '' && path !== MANIFEST && path !== RELEASE && path !== MARKER && isSafePath(path);
 }
 
+export function filesOf({ different, absent, doubtful }: Files): string[] {
+  return [...different, ...absent, ...doubtful];
+}
+
+/** What a plan sends, without the files that tell of the release. */
+export function sentBy({ steps }: Plan): Set<string> {
+  return new Set([...steps.values()].flatMap(filesOf));
+}
+
 /** Every path of a plan: until it has been carried out, nobody knows what is at the target in their places. */
-export function pathsOf({ steps, deletions }: Plan): string[] {
-  return [
-    ...[...steps.values()].flatMap(({ different, doubtful }) => [...different, ...doubtful]),
-    ...deletions.flat(),
-  ];
+export function pathsOf(plan: Plan): string[] {
+  return [...sentBy(plan), ...plan.deletions.flat()];
 }
 
 /** Lies at the target while a release is sent. */

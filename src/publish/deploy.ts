@@ -8,6 +8,7 @@ import {
   parseMarker,
   pathsOf,
   planDeployment,
+  sentBy,
   STEPS,
   type Files,
   type Marker,
@@ -22,14 +23,13 @@ import { MANIFEST, parseRelease, readManifest, readRelease, RELEASE, sha256, typ
 import {
   comparisonOf,
   fetchFiles,
-  headOf,
+  headsOf,
   hideSecrets,
   namesAt,
   remove,
   send,
-  versionOf,
-  type Comparison,
   type Rclone,
+  type Shipment,
 } from './rclone.ts';
 import { openOutput, type Current } from './releases.ts';
 import { filler } from './tree.ts';
@@ -80,7 +80,6 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const { rclone, dryRun, onPlan = () => {} } = options;
   const out = realPlace(options.out);
   refuseOverlap(out, rclone.target);
-  await versionOf(rclone);
   const room = takeRoom(
     withServed(out, ({ home }) => home),
     rclone.target,
@@ -261,15 +260,11 @@ function takeRelease(out: string, room: Room, target: Target, dryRun: boolean): 
   return withServed(out, ({ current }) => {
     const plan = planDeployment(target, readManifest(out)!, current.manifest);
     const fill = filler(room.files);
-    const paths = dryRun ? [] : [...[...plan.steps.values()].flatMap(all), MANIFEST, RELEASE];
+    const paths = dryRun ? [] : [...sentBy(plan), MANIFEST, RELEASE];
     for (const path of paths) fill(join(out, path), path);
     const releaseText = readFileSync(join(out, RELEASE), 'utf8');
     return { number: current.number, asOf: current.asOf, releaseText, digests: current.manifest, plan };
   });
-}
-
-function all({ different, doubtful }: Files): string[] {
-  return [...different, ...doubtful];
 }
 
 /**
@@ -278,7 +273,7 @@ function all({ different, doubtful }: Files): string[] {
  */
 function weigh(room: Room, { digests, plan }: Taken): Map<string, number> {
   const sizes = new Map<string, number>();
-  for (const path of [...plan.steps.values()].flatMap(all)) {
+  for (const path of sentBy(plan)) {
     const bytes = readFileSync(join(room.files, path));
     if (sha256(bytes) !== digests.get(path))
       throw new PublishError(
@@ -292,24 +287,37 @@ function weigh(room: Room, { digests, plan }: Taken): Map<string, number> {
 }
 
 /** What only adds, and what readers find it by. Between the two nobody else may have come in. */
-const FIRST: readonly StepId[] = ['assets', 'parts', 'new-pages', 'changed-pages'];
+const FIRST: readonly StepId[] = ['assets', 'parts', 'new-pages', 'earlier-pages', 'changed-pages'];
 const THEN: readonly StepId[] = ['pointers', 'indexes', 'entries', 'manifest', 'release'];
 
 /** Of so many files of a site fewer than one is sent: then its folders are not listed. */
 const FEW = 20;
 
+/** So many bytes of a file tell whose it is. */
+const HEAD = 1000;
+
+const NONE: Files = { different: [], absent: [], doubtful: [] };
+
 async function carryOut(options: DeployOptions, room: Room, target: Target, taken: Taken) {
   const { rclone, onProgress = () => {} } = options;
   const sizes = weigh(room, taken);
   const files = new Map(taken.plan.steps)
-    .set('manifest', { different: [MANIFEST], doubtful: [] })
-    .set('release', { different: [RELEASE], doubtful: [] });
+    .set('manifest', { ...NONE, different: [MANIFEST] })
+    .set('release', { ...NONE, different: [RELEASE] });
   const isAnyDoubtful = [...files.values()].some(({ doubtful }) => doubtful.length > 0);
   const comparison = isAnyDoubtful ? await comparisonOf(rclone) : 'none';
-  const marker = { run: randomUUID(), digest: sha256(readFileSync(join(room.files, MANIFEST))) };
+  const digest = sha256(readFileSync(join(room.files, MANIFEST)));
+  const marker = markerText({ run: randomUUID(), digest }, pathsOf(taken.plan));
   const steps: StepDone[] = [];
+  /** Files that were not there when they were looked for. */
+  const added = new Set<string>();
 
-  const ship = (paths: readonly string[], cacheControl: string, how: Comparison, onFile: (path: string) => void) =>
+  const ship = (
+    paths: readonly string[],
+    cacheControl: string,
+    how: Shipment['comparison'],
+    onFile: Shipment['onFile'],
+  ) =>
     send(rclone, {
       from: room.files,
       paths,
@@ -320,8 +328,9 @@ async function carryOut(options: DeployOptions, room: Room, target: Target, take
       onFile,
     });
   const take = async (step: StepId) => {
-    const { different, doubtful } = files.get(step) ?? { different: [], doubtful: [] };
-    const done: StepDone = { step, files: different.length + doubtful.length, sent: 0, bytes: 0 };
+    const { different, absent, doubtful } = files.get(step) ?? NONE;
+    const rest = doubtful.filter((path) => !added.has(path));
+    const done: StepDone = { step, files: different.length + absent.length + rest.length, sent: 0, bytes: 0 };
     if (done.files === 0) return;
     steps.push(done);
     onProgress(step, 0, done.files);
@@ -332,16 +341,17 @@ async function carryOut(options: DeployOptions, room: Room, target: Target, take
     };
     const { cache } = STEPS[step];
     if (different.length > 0) await ship(different, cache, 'none', onFile);
-    if (doubtful.length > 0) await ship(doubtful, cache, comparison, onFile);
+    if (absent.length > 0) for (const path of await ship(absent, cache, 'presence', onFile)) added.add(path);
+    if (rest.length > 0) await ship(rest, cache, comparison, onFile);
   };
 
   try {
-    writeFileSync(join(room.files, MARKER), markerText(marker, pathsOf(taken.plan)));
+    writeFileSync(join(room.files, MARKER), marker);
     await ship([MARKER], STEPS.release.cache, 'none', () => {});
     for (const step of FIRST) await take(step);
-    await ensureAlone(rclone, room, marker.run, target.releaseText);
+    await ensureAlone(rclone, room, marker, target.releaseText);
     for (const step of THEN) await take(step);
-    await ensureAlone(rclone, room, marker.run, taken.releaseText);
+    await ensureAlone(rclone, room, marker, taken.releaseText);
     for (const paths of taken.plan.deletions) if (paths.length > 0) await remove(rclone, room.list(paths));
     await remove(rclone, room.list([MARKER]));
   } catch (error) {
@@ -351,10 +361,10 @@ async function carryOut(options: DeployOptions, room: Room, target: Target, take
 }
 
 /** @throws PublishError when another deployment has come in */
-async function ensureAlone(rclone: Rclone, room: Room, run: string, releaseText: string): Promise<void> {
-  const head = await headOf(rclone, room.list([MARKER]), 500);
-  const release = await headOf(rclone, room.list([RELEASE]), Buffer.byteLength(releaseText) + 1);
-  if (head.includes(`"${run}"`) && release === releaseText) return;
+async function ensureAlone(rclone: Rclone, room: Room, marker: string, release: string): Promise<void> {
+  const [ours, theirs] = [marker, release].map((text) => Buffer.from(text).subarray(0, HEAD).toString('latin1'));
+  const heads = await headsOf(rclone, room.list([MARKER, RELEASE]), HEAD);
+  if (heads === `${ours}${theirs}` || heads === `${theirs}${ours}`) return;
   throw new PublishError(
     '目标在发送的时候被别的发布改动了，已经停下，没有删除任何文件',
     '请看看别处是不是也在往这里发布；等它结束后再运行一次，以最后一次为准',

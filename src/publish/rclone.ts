@@ -26,34 +26,38 @@ interface Outcome {
 const MOST_ERRORS = 5;
 const TRIES = 3;
 
+/** Where nothing has been sent yet, whoever waits is told soon. */
+const BRIEFLY = ['--retries=1', '--low-level-retries=3'];
+
 /** Exit codes (rclone.org/docs). */
 const MISUSE = 1;
 const NO_FOLDER = 3;
 const FATAL = 7;
 
-/** @throws PublishError when there is no rclone */
-export async function versionOf(rclone: Rclone): Promise<string> {
-  const { code, stdout, errors } = await run(rclone, ['version'], () => {});
-  const [version] = stdout.split('\n');
-  if (code !== 0 || !version?.startsWith('rclone')) throw missing(rclone, errors.join('；'));
-  return version.replace(/^rclone /, '');
-}
-
-function missing({ program }: Rclone, detail = ''): PublishError {
+function missing({ program }: Rclone): PublishError {
   return new PublishError(
-    `没有找到 rclone（${program}${detail === '' ? '' : `：${detail}`}），发布到别处要用它`,
+    `没有找到 rclone（${program}），发布到别处要用它`,
     '请先安装：Debian、Ubuntu 上 apt install rclone，macOS 上 brew install rclone，其他系统见 rclone.org；装在别处的用 --rclone 指明',
   );
 }
 
 /** Brings those of the listed files that are at the target into a folder. */
 export async function fetchFiles(rclone: Rclone, list: string, folder: string): Promise<void> {
-  await demand(rclone, ['copy', rclone.target, folder, ...exactly(list), '--no-traverse', '--ignore-times']);
+  await demand(rclone, [
+    'copy',
+    rclone.target,
+    folder,
+    ...exactly(list),
+    '--no-traverse',
+    '--ignore-times',
+    ...BRIEFLY,
+  ]);
 }
 
-/** The beginning of a listed file of the target; empty when it is not there. */
-export async function headOf(rclone: Rclone, list: string, bytes: number): Promise<string> {
-  const outcome = await run(rclone, ['cat', rclone.target, ...exactly(list), '--head', String(bytes)], () => {});
+/** The beginnings of the listed files that are at the target, in any order, a character for each byte. */
+export async function headsOf(rclone: Rclone, list: string, bytes: number): Promise<string> {
+  const args = ['cat', rclone.target, ...exactly(list), '--head', String(bytes)];
+  const outcome = await run(rclone, args, () => {}, 'latin1');
   if (outcome.code !== 0 && outcome.code !== NO_FOLDER) throw failed(rclone, outcome);
   return outcome.stdout;
 }
@@ -68,6 +72,14 @@ export async function namesAt(rclone: Rclone): Promise<string[]> {
 
 /** How a file at the target can be told from ours without fetching it. */
 export type Comparison = 'checksum' | 'time' | 'none';
+
+const FLAGS = {
+  checksum: ['--checksum'],
+  time: [],
+  none: ['--ignore-times'],
+  /** Whatever is there stays. */
+  presence: ['--ignore-existing'],
+} as const;
 
 export async function comparisonOf(rclone: Rclone): Promise<Comparison> {
   const { code, stdout } = await run(rclone, ['backend', 'features', rclone.target], () => {});
@@ -85,8 +97,8 @@ export interface Shipment {
   /** The folder they lie in. */
   from: string;
   paths: readonly string[];
-  /** Those that the target has already are passed over, as far as that can be told. */
-  comparison: Comparison;
+  /** How those that the target has already are known and passed over; with `none` all are sent. */
+  comparison: keyof typeof FLAGS;
   cacheControl: string;
   /** Whether the folders of the target are not listed: quicker for few files among many. */
   isFew: boolean;
@@ -104,7 +116,6 @@ export interface Shipment {
 export async function send(rclone: Rclone, shipment: Shipment): Promise<Set<string>> {
   const { from, paths, comparison, cacheControl, isFew, list, onFile } = shipment;
   const sent = new Set<string>();
-  const how = { checksum: ['--checksum'], time: [], none: ['--ignore-times'] }[comparison];
   for (let attempt = 1; ; attempt++) {
     const rest = paths.filter((path) => !sent.has(path));
     const outcome = await run(
@@ -114,7 +125,7 @@ export async function send(rclone: Rclone, shipment: Shipment): Promise<Set<stri
         from,
         rclone.target,
         ...exactly(list(rest)),
-        ...how,
+        ...FLAGS[comparison],
         '--retries=1',
         `--header-upload=Cache-Control: ${cacheControl}`,
         ...(isFew ? ['--no-traverse'] : []),
@@ -160,7 +171,12 @@ interface Event {
   object?: string;
 }
 
-async function run(rclone: Rclone, args: string[], onEvent: (event: Event) => void): Promise<Outcome> {
+async function run(
+  rclone: Rclone,
+  args: string[],
+  onEvent: (event: Event) => void,
+  encoding: BufferEncoding = 'utf8',
+): Promise<Outcome> {
   const { program, config, transfers } = rclone;
   const child = spawn(
     program,
@@ -180,7 +196,7 @@ async function run(rclone: Rclone, args: string[], onEvent: (event: Event) => vo
   process.on('exit', stop);
   try {
     const outcome: Outcome = { code: 0, stdout: '', errors: [] };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (outcome.stdout += text));
+    child.stdout.setEncoding(encoding).on('data', (text: string) => (outcome.stdout += text));
     createInterface({ input: child.stderr }).on('line', (line) => {
       const event = eventOf(line);
       onEvent(event);
