@@ -6,15 +6,22 @@ import { expect, onTestFinished, test } from 'vitest';
 import { auditFolder } from '../../src/publish/audit.ts';
 import { PROJECT } from '../helpers/commands.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
-import { filesOfRelease, forgetReleases, PAGES, publishFiles, releaseOfPage } from '../helpers/releases.ts';
+import {
+  filesOfRelease,
+  forgetReleases,
+  PAGES,
+  publishFiles,
+  publishForEver,
+  releaseOfPage,
+} from '../helpers/releases.ts';
 import { seeded } from '../helpers/shuffle.ts';
 
 const KILLS = 25;
 
 /** Publishes one release after the other, from the `from`th on, in a process of its own. */
 function publishInChild(out: string, from: number) {
-  return inChild(`import { publishForEver } from ${JSON.stringify(join(PROJECT, 'tests/helpers/releases.ts'))};
-    publishForEver(${JSON.stringify(out)}, ${from});`);
+  return inChild(`import { ${publishForEver.name} } from ${JSON.stringify(join(PROJECT, 'tests/helpers/releases.ts'))};
+    ${publishForEver.name}(${JSON.stringify(out)}, ${from});`);
 }
 
 function inChild(script: string) {

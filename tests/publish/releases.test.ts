@@ -27,6 +27,7 @@ import { filesIn, temporaryFolder } from '../helpers/folders.ts';
 import { digestOf, INFO, publishFiles, writeFiles, type Files } from '../helpers/releases.ts';
 
 const LOCK = '.dist.minglu-lock';
+const CHECKER = 'sha256sum';
 /** No process has this id: it is above the largest that Linux gives. */
 const NO_PROCESS = 2 ** 22 + 1;
 
@@ -121,11 +122,11 @@ describe('a release', () => {
     publishFiles(out, { 'a b.html': 'a', 'Ä/文件.html': 'c', 'z.html': 'z', 'Ä/￿.html': 'd', 'Ä/😀.html': 'e' });
     let isThere = true;
     try {
-      execFileSync('sha256sum', ['--version'], { stdio: 'ignore' });
+      execFileSync(CHECKER, ['--version'], { stdio: 'ignore' });
     } catch {
       isThere = false;
     }
-    if (isThere) execFileSync('sha256sum', ['--strict', '--quiet', '-c', 'SHA256SUMS'], { cwd: out });
+    if (isThere) execFileSync(CHECKER, ['--strict', '--quiet', '-c', 'SHA256SUMS'], { cwd: out });
     const next = { 'a b.html': 'a', 'Ä/文件.html': 'C', 'Ä/￿.html': 'd', 'Ä/😀.html': 'e', 'Ä/新.html': 'n' };
     publishFiles(out, next);
     expect(readTree(out)).toEqual(next);
