@@ -75,7 +75,9 @@ test('a folder that is not there yet is followed', async () => {
   const builds: Occasion[] = [];
   const watching = watchFolders({
     followed: [{ folder, ignored: /^\./ }],
-    ...{ poll: false, today: undefined, onIdle: () => {}, onTrouble: () => {} },
+    poll: false,
+    onIdle: () => {},
+    onTrouble: () => {},
     build: async (occasion) => {
       builds.push(occasion);
       return { verdict: 'refused', tell: () => {} };

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { WatchEvent } from '../../scripts/shared/follow.ts';
+import { openOutput } from '../../src/publish/releases.ts';
 import { buildFlags, PROJECT, run, start, type BuildFolders, type Running } from '../helpers/commands.ts';
 import { tableText } from '../helpers/data-folder.ts';
 import { temporaryFolder } from '../helpers/folders.ts';
@@ -240,20 +241,32 @@ describe('npm run watch', () => {
     expect(running.said().match(/missing-required-column/g)).toHaveLength(1);
   });
 
-  test('of two at once the second says who is at work, and comes to it by itself', async () => {
+  test('while another publishes to the same folder it says who, and comes to it by itself', async () => {
     const folders = makeFolders();
-    const first = watchSite(folders);
-    await first.until(() => first.all('progress').some(({ phase }) => phase === 'render' || phase === 'plan'));
-    const second = watchSite(folders);
-    await second.until(() => second.all('failed', 'unchanged').length > 0);
-    await second.until(() => second.all('unchanged').length > 0);
-    const [failed] = second.all('failed');
-    if (failed !== undefined) {
-      expect(failed.cause).toBe('outside');
-      expect(failed.message).toMatch(/进程号\d+/);
-      expect(second.all('build-started')[1]?.reason).toBe('retry');
-    }
-    expect(first.all('failed')).toEqual([]);
+    const other = openOutput(folders.out);
+    onTestFinished(() => other.close());
+    const { all, idleAfter, until } = watchSite(folders);
+    await until(() => all('failed').length > 0);
+    expect(all('failed')).toMatchObject([
+      { cause: 'outside', message: expect.stringContaining(`进程号${process.pid}`) },
+    ]);
+    other.close();
+    await idleAfter(2);
+    expect(all('build-started').map(({ reason }) => reason)).toEqual(['start', 'retry']);
+    expect(all('published')).toMatchObject([{ number: 1 }]);
+  });
+
+  test('two that follow the same data publish one release after the other', async () => {
+    const first = watchSite();
+    const second = watchSite(first.folders);
+    for (const { all, until } of [first, second]) await until(() => all('published', 'unchanged').length > 0);
+    writeFileSync(first.file, renamed('甲乙丙丁两个看会'));
+    for (const { all, until } of [first, second]) await until(() => all('published', 'unchanged').length > 1);
+    expect([...first.all('published'), ...second.all('published')].map(({ number }) => number).toSorted()).toEqual([
+      1, 2,
+    ]);
+    expect(servedText(first.folders)).toContain('甲乙丙丁两个看会');
+    expect([...first.all('failed'), ...second.all('failed')].every(({ cause }) => cause === 'outside')).toBe(true);
   });
 
   test('a build that is killed leaves the release, and the next change is built', async () => {
