@@ -309,6 +309,16 @@ function addRow(world: World, random: Random, reserve: World): string | undefine
   return `${id}: added ${keyOf(id, row)}`;
 }
 
+/** Nobody can tell which of the two is right: nothing may be published. */
+function doubleRow(world: World, random: Random): string | undefined {
+  const found = anyRow(world, random);
+  if (found === undefined) return undefined;
+  const [id, place] = found;
+  const row = world.sheets[id].rows[place]!;
+  world.sheets[id].rows.push(row);
+  return `${id}: doubled ${keyOf(id, row)}`;
+}
+
 function removeRow(world: World, random: Random): string | undefined {
   const found = anyRow(
     world,
@@ -565,6 +575,7 @@ const CHANGES = {
   listing: [3, changeListing],
   'row added': [8, addRow],
   'row removed': [6, removeRow],
+  'row doubled': [1, doubleRow],
   'organisation removed': [2, removeOrganisation],
   'row spoilt': [3, spoilRow],
   'row repaired': [3, repairRow],
@@ -617,7 +628,13 @@ export function makeEdit(world: World, reserve: World, random: Random, kinds: re
 }
 
 /** One to four edits; step by step other ones, the same for the same seed and the same world. */
-export function makeEdits(world: World, reserve: World, seed: number, step: number, kinds = EDIT_KINDS): Edit[] {
+export function makeEdits(
+  world: World,
+  reserve: World,
+  seed: number,
+  step: number,
+  kinds: readonly EditKind[] = EDIT_KINDS,
+): Edit[] {
   const random = seeded(seed * 10_007 + step);
   const count = random.weighted([
     [1, 7],

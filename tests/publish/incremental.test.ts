@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { COMPILED, EDIT_KINDS, sampleWorld } from '../helpers/edits.ts';
+import { temporaryFolder } from '../helpers/folders.ts';
+import { runSteps, type StepOptions } from '../helpers/incremental.ts';
+
+const ORGANISATIONS = 40;
+const KINDS = EDIT_KINDS.filter((kind) => !COMPILED.has(kind));
+
+/** Builds step by step and gathers what was wrong. */
+async function gather(options: StepOptions) {
+  const folder = temporaryFolder();
+  const world = sampleWorld(folder, ORGANISATIONS, 11);
+  const reserve = sampleWorld(folder, ORGANISATIONS * 2, 12);
+  const found = { faults: [] as string[], published: 0, refused: 0, rendered: 0, pages: 0 };
+  for await (const { told, isPublished, faults, rendered, pages } of runSteps(folder, world, reserve, options)) {
+    found.faults.push(...faults.map((fault) => `${fault} after ${told}`));
+    if (isPublished) found.published++;
+    else found.refused++;
+    found.rendered += rendered;
+    found.pages += pages;
+  }
+  return found;
+}
+
+describe('a build upon another one is a clean one, byte for byte', { timeout: 400_000 }, () => {
+  test('after random edits', async () => {
+    const { faults, published, rendered, pages } = await gather({ seed: 31, steps: 10, kinds: KINDS });
+    expect(faults).toEqual([]);
+    expect(published).toBeGreaterThan(6);
+    expect(rendered).toBeLessThan(pages / 2);
+  });
+
+  test('whatever happens to the output folder and to what is remembered', async () => {
+    const { faults, published } = await gather({
+      seed: 32,
+      steps: 8,
+      kinds: KINDS,
+      mishaps: {
+        1: 'memory damaged',
+        2: 'rolled back',
+        3: 'memory of rows deleted',
+        4: 'home deleted',
+        5: 'a page deleted',
+        6: 'memory cut off',
+      },
+    });
+    expect(faults).toEqual([]);
+    expect(published).toBeGreaterThan(4);
+  });
+
+  test('after data that may not be published, and after texts that are compiled anew', async () => {
+    const { faults, refused, published } = await gather({
+      // A guide is edited, a row is removed, a row is doubled.
+      seed: 43,
+      steps: 3,
+      kinds: ['row doubled', 'row doubled', 'guide edited', 'row removed'],
+    });
+    expect(faults).toEqual([]);
+    expect(refused).toBe(1);
+    expect(published).toBe(2);
+  });
+});
