@@ -176,17 +176,22 @@ export class IngestMemory {
     try {
       const bytes = readFileSync(join(this.#folder, name));
       const content = bytes.subarray(4);
-      return crc32(content) === bytes.readUInt32LE(0) ? (deserialize(content) as T) : undefined;
+      return this.#sumOf(name, content) === bytes.readUInt32LE(0) ? (deserialize(content) as T) : undefined;
     } catch {
       return undefined;
     }
+  }
+
+  /** Other code, or a file in the place of another, may have meant something else by the same bytes. */
+  #sumOf(name: string, content: Uint8Array): number {
+    return crc32(content, crc32(`${this.code} ${name}`));
   }
 
   #write(name: string, value: unknown): void {
     const file = join(this.#folder!, name);
     const content = serialize(value);
     const head = Buffer.alloc(4);
-    head.writeUInt32LE(crc32(content));
+    head.writeUInt32LE(this.#sumOf(name, content));
     writeFileSync(`${file}.tmp`, head);
     writeFileSync(`${file}.tmp`, content, { flag: 'a' });
     renameSync(`${file}.tmp`, file);

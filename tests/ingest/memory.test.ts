@@ -1,0 +1,254 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { DATASET_IDS } from '../../src/datasets/index.ts';
+import { mustStop } from '../../src/domain/finding.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
+import { IngestMemory } from '../../src/ingest/memory.ts';
+import { codeOf, csv, organisation, withFolder } from '../../src/ingest/testing.ts';
+import { readTexts } from '../../src/ingest/texts.ts';
+import { readSources } from '../../src/publish/read.ts';
+import { AS_OF } from '../helpers/commands.ts';
+import { EDIT_KINDS, makeEdits, sampleWorld, writeWorld } from '../helpers/edits.ts';
+import { filesIn, temporaryFolder } from '../helpers/folders.ts';
+import { seeded } from '../helpers/shuffle.ts';
+
+/** All that reading gives, as plain data. */
+function read(data: string, content: string, asOf: string, memory?: IngestMemory) {
+  const ingested = ingest(data, { asOf, ...(memory === undefined ? {} : { memory }) });
+  const { texts, findings } = readTexts(content, ingested, memory);
+  const { counts, stopped, site, withheld, rejected, setAside, published } = ingested;
+  if (memory !== undefined && !mustStop([...findings, ...ingested.findings])) memory.save();
+  return {
+    counts,
+    stopped,
+    site,
+    withheld,
+    texts,
+    findings: [...findings, ...ingested.findings],
+    setAside: [...setAside],
+    datasets: DATASET_IDS.map((id) => ({
+      id,
+      records: ingested.records[id],
+      rejected: rejected[id],
+      digests: [...published.digests(id)],
+    })),
+  };
+}
+
+/** What is read of the files with what was remembered of others, and without. */
+function readBoth(files: Readonly<Record<string, string>>, kept: string, { asOf = AS_OF, code = 'code' } = {}) {
+  return withFolder(files, (data) => {
+    const none = join(kept, 'no texts');
+    const remembered = read(data, none, asOf, new IngestMemory(kept, code));
+    return { remembered, plain: read(data, none, asOf) };
+  });
+}
+
+function damage(folder: string, seed: number): void {
+  const random = seeded(seed);
+  for (const name of filesIn(folder)) {
+    const bytes = readFileSync(join(folder, name));
+    const end = random.chance(0.3) ? random.int(0, bytes.length) : bytes.length;
+    if (random.chance(0.5)) bytes[random.int(0, bytes.length - 1)]! ^= random.int(1, 255);
+    writeFileSync(join(folder, name), bytes.subarray(0, end));
+  }
+}
+
+describe('what was read is remembered, and reading with it is reading anew', () => {
+  test.each([1, 2, 3])('after random edits (%i)', (seed) => {
+    const folder = temporaryFolder();
+    const [data, content, kept] = ['data', 'content', 'kept'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    let current = sampleWorld(folder, 25, seed);
+    const reserve = sampleWorld(folder, 50, seed + 100);
+    // Rows that move and files that are laid out otherwise are what is remembered in parts.
+    const kinds = [
+      ...EDIT_KINDS,
+      ...Array.from({ length: 6 }, () => ['rows moved', 'extras', 'row spoilt'] as const).flat(),
+    ];
+    for (let step = 0; step < 25; step++) {
+      const edited = structuredClone(current);
+      const edits = step === 0 ? [] : makeEdits(edited, reserve, seed, step, kinds);
+      writeWorld(edited, { data, content });
+      if (step % 9 === 8) damage(kept, seed + step);
+      const code = step % 11 === 10 ? 'other code' : 'code';
+      const plain = read(data, content, edited.asOf);
+      const remembered = read(data, content, edited.asOf, new IngestMemory(kept, code));
+      const told = `step ${step} of seed ${seed}: ${edits.map((edit) => edit.told).join('; ')}`;
+      expect(remembered, told).toEqual(plain);
+      if (!plain.stopped || step % 2 === 0) current = edited;
+    }
+  });
+
+  test('when rows with findings move, as do those whose findings tell their row', () => {
+    const kept = temporaryFolder();
+    const rows = [
+      organisation(1),
+      organisation(2, { 登记状态: '认不出来' }),
+      organisation(3, { 成立登记日期: '2099-01-01' }),
+      organisation(4, { 官方网站: '不是网址' }),
+      { 统一社会信用代码: '合计', 社会组织名称: '' },
+      organisation(5, { 社会组织名称: '' }),
+    ];
+    const table = csv(rows);
+    const header = table.split('\n')[0]!;
+    const shortRow = `${codeOf(7)},澜江市短行协会,社会团体,正常,澜江市民政局`;
+    const longRow = `${Object.values(organisation(8)).join(',')},,,,,,多出来的`;
+    const one = `${table}${header}\n${shortRow}\n${longRow}\n`;
+    const files = [
+      { 'organisations.csv': one },
+      { 'organisations.csv': csv([organisation(9), ...rows]) },
+      { 'organisations.csv': `社会组织一览\n\n${one}` },
+      { 'organisations/1.csv': csv(rows.slice(3)), 'organisations/2.csv': csv(rows.slice(0, 3)) },
+      { '社会组织登记.csv': csv(rows.toReversed()) },
+      { '社会组织登记.csv': `社会组织一览\n${one}${header}\n` },
+      { '社会组织登记/一月.csv': one.replaceAll(',', ';'), '社会组织登记/二月.csv': csv([organisation(20)]) },
+      { 'organisations.csv': one },
+    ];
+    for (const each of [...files, ...files.toReversed()]) {
+      const { remembered, plain } = readBoth(each, kept);
+      expect(remembered).toEqual(plain);
+    }
+  });
+
+  test('when columns without a header, unknown ones and twins come and go', () => {
+    const kept = temporaryFolder();
+    const unnamed = (cells: readonly string[]) =>
+      csv([1, 2, 3].map((n) => organisation(n, { 住所: `竹溪路${n}号` })))
+        .split('\n')
+        .map((line, i) => (line === '' ? '' : `${cells[i] ?? ''},${line}`))
+        .join('\n');
+    const files = [
+      { 'organisations.csv': unnamed(['', '甲', '乙', '丙']) },
+      { 'organisations.csv': unnamed(['', '', '乙', '丙']) },
+      { 'organisations.csv': unnamed(['', '', '', '']) },
+      { 'organisations.csv': unnamed(['内部备注', '', '乙', '丙']) },
+      { 'organisations.csv': unnamed(['地址', '竹溪路1号', '别的路', '']) },
+      { 'organisations.csv': unnamed(['', '甲', '乙', '丙']), '社会组织登记.csv': csv([organisation(4)]) },
+    ];
+    for (const each of [...files, ...files.toReversed()]) {
+      const { remembered, plain } = readBoth(each, kept);
+      expect(remembered).toEqual(plain);
+    }
+  });
+
+  test('on another day, and by other code', () => {
+    const kept = temporaryFolder();
+    const files = {
+      'organisations.csv': csv([organisation(1, { 证书有效期至: '2026-12-01' }), organisation(2)]),
+      'abnormal-listings.csv': csv([
+        { 统一社会信用代码: codeOf(1), 列入日期: '2026-01-02', 列入事由: '某个事由', 公示截止日期: '2026-11-30' },
+        { 统一社会信用代码: codeOf(2), 列入日期: '2026-12-02', 列入事由: '某个事由' },
+      ]),
+    };
+    for (const asOf of [AS_OF, '2026-12-01', '2027-01-01', AS_OF])
+      for (const code of ['code', 'other code', 'code']) {
+        const { remembered, plain } = readBoth(files, kept, { asOf, code });
+        expect(remembered).toEqual(plain);
+      }
+  });
+
+  test('when what one dataset is judged by stands in another', () => {
+    const kept = temporaryFolder();
+    const listed = csv([{ 统一社会信用代码: codeOf(1), 列入日期: '2026-01-02', 列入事由: '某个事由', 来源: 'S1' }]);
+    const source = (id: string) => csv([{ 来源编号: id, 标题: '题', 发布机关: '某局', 性质: '公开' }]);
+    const variants = [
+      { 'organisations.csv': csv([organisation(1), organisation(2)]), 'sources.csv': source('S1') },
+      { 'organisations.csv': csv([organisation(2)]), 'sources.csv': source('S1') },
+      { 'organisations.csv': csv([organisation(1, { 登记状态: '坏' }), organisation(2)]), 'sources.csv': source('S1') },
+      { 'organisations.csv': csv([organisation(2), organisation(1, { 登记状态: '坏' })]), 'sources.csv': source('S1') },
+      { 'organisations.csv': csv([organisation(1), organisation(2)]), 'sources.csv': source('S2') },
+      { 'organisations.csv': csv([organisation(1, { 成立登记日期: '2026-05-05' })]), 'sources.csv': source('S1') },
+      { 'organisations.csv': csv([organisation(1), organisation(1)]), 'sources.csv': source('S1') },
+    ];
+    for (const [i, one] of variants.entries())
+      for (const other of variants.slice(i))
+        for (const each of [one, other, one]) {
+          const { remembered, plain } = readBoth({ ...each, 'abnormal-listings.csv': listed }, kept);
+          expect(remembered).toEqual(plain);
+        }
+  });
+
+  test('when a cell has the mark that parts cells', () => {
+    const kept = temporaryFolder();
+    const { 统一社会信用代码: code } = organisation(2);
+    for (const cells of [
+      '甲\u0000社会团体,正常,澜江市民政局',
+      '甲,社会团体,正常,澜江市民政局',
+      '甲,社会团体\u0000正常,澜江市民政局',
+    ]) {
+      const { remembered, plain } = readBoth(
+        { 'organisations.csv': `${csv([organisation(1)])}${code},${cells}\n` },
+        kept,
+      );
+      expect(remembered).toEqual(plain);
+    }
+  });
+
+  test('when files of the memory are those of another dataset or another time', () => {
+    const folder = temporaryFolder();
+    const kept = join(folder, 'kept');
+    const files = {
+      'organisations.csv': csv([organisation(1), organisation(2)]),
+      'former-names.csv': csv([{ 统一社会信用代码: codeOf(1), 曾用名: '澜江市从前协会' }]),
+    };
+    readBoth(files, kept);
+    const names = filesIn(kept);
+    for (const [i, name] of names.entries()) {
+      renameSync(join(kept, name), join(folder, 'aside'));
+      const other = names[(i + 1) % names.length]!;
+      writeFileSync(join(kept, name), readFileSync(join(kept, other === name ? names[0]! : other)));
+      const swapped = readBoth(files, kept);
+      expect(swapped.remembered).toEqual(swapped.plain);
+      renameSync(join(folder, 'aside'), join(kept, name));
+      const later = readBoth({ ...files, 'organisations.csv': csv([organisation(3), organisation(1)]) }, kept);
+      expect(later.remembered).toEqual(later.plain);
+    }
+  });
+});
+
+describe('of data with a private number', () => {
+  const NUMBERS = ['110000199001010013', '13800138000', '4111111111111111'];
+
+  test.each(NUMBERS)('nothing is kept on the disk (%s)', async (number) => {
+    const folder = temporaryFolder();
+    const [data, content, kept] = ['data', 'content', 'kept'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    for (const each of [data, content, join(content, 'guides')]) mkdirSync(each);
+    const sources = { data, content, asOf: AS_OF, strict: false };
+    const text = (body: string) => `---\ntitle: 题\nsummary: 要点\ndate: 2026-01-01\n---\n\n${body}\n`;
+    const good: Readonly<Record<string, string>> = {
+      'data/organisations.csv': csv([organisation(1), organisation(2)]),
+      'data/site.json': '{"title":"名录"}',
+      'content/guides/a.mdx': text('正文。'),
+    };
+    const bad: Readonly<Record<string, string>> = {
+      'data/organisations.csv': csv([organisation(1), organisation(2, { 住所: `电话${number}` })]),
+      'data/site.json': `{"title":"名录","contact":"${number}"}`,
+      'content/guides/a.mdx': text(`有事请找${number}。`),
+    };
+    const run = async () => {
+      const { refused } = await readSources(sources, new IngestMemory(kept, 'code'));
+      const found = existsSync(kept) ? filesIn(kept).map((name) => readFileSync(join(kept, name))) : [];
+      for (const bytes of found)
+        for (const encoding of ['utf8', 'utf16le'] as const) expect(bytes.toString(encoding)).not.toContain(number);
+      return refused;
+    };
+    const put = (files: Readonly<Record<string, string>>) => {
+      for (const [path, bytes] of Object.entries(files)) writeFileSync(join(folder, path), bytes);
+    };
+    for (const [path, bytes] of Object.entries(bad)) {
+      put({ ...good, [path]: bytes });
+      expect(await run(), path).toBe(true);
+      put(good);
+      expect(await run()).toBe(false);
+    }
+  });
+});
