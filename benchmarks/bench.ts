@@ -175,10 +175,10 @@ function forget(out: string): void {
 function changeCell(file: string, time: number): void {
   const lines = readFileSync(file, 'utf8').split('\n');
   const at = Math.floor(lines.length / 2) + time;
-  const cells = Papa.parse<string[]>(lines[at]!).data[0]!;
+  const row = Papa.parse<string[]>(lines[at]!).data[0]!;
   const column = Papa.parse<string[]>(lines[0]!).data[0]!.indexOf('住所');
-  cells[column] = `${cells[column]}（改）`;
-  lines[at] = Papa.unparse([cells]);
+  row[column] = `${row[column]}（改）`;
+  lines[at] = Papa.unparse([row]);
   writeFileSync(file, lines.join('\n'));
 }
 

@@ -26,7 +26,7 @@ import { PublishedRows, type SharedRows } from '../ingest/published-rows.ts';
 import { createRegister } from '../register/register.ts';
 import { setSite, type Site } from '../register/site.ts';
 import type { createRenderer } from './page-renderer.ts';
-import { filesBelow } from './release.ts';
+import { filesBelow } from './tree.ts';
 import { makeRoomForWork, PROJECT } from './work-folder.ts';
 
 export interface Templates {

@@ -1,7 +1,7 @@
 /** Folders in which templates are compiled. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning } from './release.ts';
+import { isRunning } from './lock.ts';
 
 /** The project's own folder: templates, configuration and `public/`. */
 export const PROJECT = join(import.meta.dirname, '../..');

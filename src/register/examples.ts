@@ -2,6 +2,12 @@
 import type { Register } from './register.ts';
 
 export function examplesOf(register: Register): string[] {
-  const names = register.organisations.filter(({ status }) => status === '正常').map(({ name }) => name);
-  return [...new Set(names)].slice(0, 2).concat(register.organisations[0]?.code ?? []);
+  const names = new Set<string>();
+  for (const { name, status } of register.organisations) {
+    if (status === '正常') names.add(name);
+    if (names.size === NAMES) break;
+  }
+  return [...names, ...register.organisations.slice(0, 1).map(({ code }) => code)];
 }
+
+const NAMES = 2;
