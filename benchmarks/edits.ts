@@ -13,6 +13,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runSteps, type Step } from '../tests/helpers/incremental.ts';
+import { median } from './run-child.ts';
 import { runColumns, runEdits } from '../tests/helpers/planning.ts';
 import { sampleWorld, type World } from '../tests/helpers/edits.ts';
 
@@ -31,8 +33,34 @@ const folder = mkdtempSync(join(tmpdir(), 'minglu-edits-'));
 try {
   if (values.columns) await columns();
   else if (values.plan) await plan();
+  else await builds();
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function builds(): Promise<void> {
+  const [world, reserve] = worlds(1200);
+  const byKind = new Map<string, Step[]>();
+  let [faults, refused, steps] = [0, 0, 0];
+  for await (const step of runSteps(folder, world, reserve, { seed, steps: Number(values.edits) })) {
+    steps++;
+    for (const fault of step.faults) console.log(`FAULT ${fault} after ${step.told}`);
+    faults += step.faults.length;
+    if (!step.isPublished) refused++;
+    const kind = !step.isPublished ? 'refused' : step.edits.length > 1 ? 'several at once' : step.edits[0]!.kind;
+    byKind.set(kind, [...(byKind.get(kind) ?? []), step]);
+    if (process.stderr.isTTY) process.stderr.write(`\r${steps} edits, ${faults} faults`);
+  }
+  console.log(
+    '\n| edit | builds | pages rendered | of | seconds | clean |\n| --- | ---: | ---: | ---: | ---: | ---: |',
+  );
+  for (const [kind, each] of byKind) {
+    const of = (field: 'rendered' | 'pages' | 'seconds' | 'cleanSeconds') => median(each.map((step) => step[field]));
+    console.log(
+      `| ${kind} | ${each.length} | ${of('rendered')} | ${of('pages')} | ${of('seconds').toFixed(2)} | ${of('cleanSeconds').toFixed(2)} |`,
+    );
+  }
+  console.log(`${steps} edits, ${refused} refused, ${faults} faults`);
 }
 
 async function plan(): Promise<void> {
