@@ -1,7 +1,7 @@
 /** Two folders change places; what was written reaches the disk. Both by calls of the system that Node does not offer. */
 import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { codeOf, PublishError } from './error.ts';
 
 interface System {
@@ -95,18 +95,26 @@ function refuseMountPoint(folder: string, code: string): void {
 /** More files than this are written out with the whole disk at once: one by one costs a third of a millisecond each. */
 const ONE_BY_ONE = 1000;
 
-/** Returns when files, and the names in the folders, would survive a power cut. */
-export function flush(files: readonly string[], folders: readonly string[]): void {
-  const [first = folders[0]] = files;
-  if (first === undefined) return;
+/**
+ * Returns when files of a tree, and the names in folders of it, would survive a power cut.
+ *
+ * @param files paths below the tree; so are the folders. What is not there any more is passed over
+ */
+export function flush(tree: string, files: ReadonlySet<string>, folders: ReadonlySet<string>): void {
   const { syncDisk } = system();
-  if (syncDisk !== undefined && files.length + folders.length > ONE_BY_ONE) {
-    const isDone = withDescriptor(dirname(first), (descriptor) => syncDisk(descriptor) === 0);
-    if (isDone) return;
-  }
-  for (const file of files) withDescriptor(file, fsyncSync);
+  const isMuch = files.size + folders.size > ONE_BY_ONE;
+  if (isMuch && syncDisk !== undefined && withDescriptor(tree, (descriptor) => syncDisk(descriptor) === 0)) return;
+  for (const file of files) flushOne(join(tree, file));
   // Windows opens no folders; it keeps their names itself.
-  if (process.platform !== 'win32') for (const folder of folders) withDescriptor(folder, fsyncSync);
+  if (process.platform !== 'win32') for (const folder of folders) flushOne(join(tree, folder));
+}
+
+function flushOne(path: string): void {
+  try {
+    withDescriptor(path, fsyncSync);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 function withDescriptor<T>(path: string, use: (descriptor: number) => T): T {

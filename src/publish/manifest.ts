@@ -1,6 +1,6 @@
 /** What a release says of itself: `SHA256SUMS`, readable by `sha256sum -c`, and `release.json`. */
-import { hash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash, hash } from 'node:crypto';
+import { closeSync, fstatSync, lstatSync, opendirSync, openSync, readFileSync, readSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { byCodeUnits } from '../domain/text.ts';
 import { codeOf } from './error.ts';
@@ -72,17 +72,19 @@ export function isSafePath(path: string): boolean {
   return !path.startsWith('/') && (!path.includes('..') || !path.split('/').includes('..'));
 }
 
-/** What is no line of a manifest, or leads out of the folder, is passed over. */
-export function parseManifest(text: string): Map<string, string> {
-  const manifest = new Map<string, string>();
+/** Path and digest of each line. What is no line of a manifest, or leads out of the folder, is passed over. */
+export function* manifestLines(text: string): Generator<[path: string, digest: string]> {
   for (let from = 0; from < text.length;) {
     const end = text.indexOf('\n', from);
     const to = end < 0 ? text.length : end;
     const path = text.slice(from + 66, to);
-    if (to - from > 66 && isSafePath(path)) manifest.set(path, text.slice(from, from + 64));
+    if (to - from > 66 && isSafePath(path)) yield [path, text.slice(from, from + 64)];
     from = to + 1;
   }
-  return manifest;
+}
+
+export function parseManifest(text: string): Map<string, string> {
+  return new Map(manifestLines(text));
 }
 
 const LINES_AT_ONCE = 8192;
@@ -106,12 +108,45 @@ export interface Difference {
   onlyOther: Manifest;
 }
 
+/** Bytes that may be too many to hold at once. */
+interface Bytes {
+  readonly length: number;
+  /** Some of them from there on: a whole line at least, mostly many. */
+  from(at: number): Buffer;
+}
+
 /**
  * Compares two texts of manifests. What they have in common costs next to nothing.
  *
  * @param most stops when there are more differences than this
  */
 export function compareManifests(one: Buffer, other: Buffer, most = Infinity): Difference {
+  return compareBytes(held(one), held(other), most);
+}
+
+/**
+ * Compares the manifests of two folders without holding them.
+ *
+ * @returns `undefined` when one of the folders has none
+ */
+export function compareManifestsOf(one: string, other: string, most = Infinity): Difference | undefined {
+  return withManifest(one, (a) => withManifest(other, (b) => compareBytes(a, b, most)));
+}
+
+/** SHA-256 of a folder's manifest; `undefined` when there is none. */
+export function digestOfManifest(folder: string): string | undefined {
+  return withManifest(folder, (bytes) => {
+    const digest = createHash('sha256');
+    for (let at = 0; at < bytes.length;) {
+      const piece = bytes.from(at);
+      digest.update(piece);
+      at += piece.length;
+    }
+    return digest.digest('hex');
+  });
+}
+
+function compareBytes(one: Bytes, other: Bytes, most: number): Difference {
   const onlyOne = new Map<string, string>();
   const onlyOther = new Map<string, string>();
   let [i, j] = [0, 0];
@@ -135,24 +170,67 @@ export function compareManifests(one: Buffer, other: Buffer, most = Infinity): D
 }
 
 /** How many bytes of whole lines are the same from here on. */
-function commonLines(one: Buffer, i: number, other: Buffer, j: number): number {
-  const most = Math.min(one.length - i, other.length - j);
+function commonLines(one: Bytes, i: number, other: Bytes, j: number): number {
+  for (let length = 0; ;) {
+    const [a, b] = [one.from(i + length), other.from(j + length)];
+    const same = commonBytes(a, b);
+    const lines = same === 0 ? 0 : a.lastIndexOf(0x0a, same - 1) + 1;
+    length += lines;
+    if (lines === 0 || same < Math.min(a.length, b.length)) return length;
+  }
+}
+
+function commonBytes(a: Buffer, b: Buffer): number {
+  const most = Math.min(a.length, b.length);
   let length = 0;
   for (let step = 64; step > 0 && length < most;) {
     const end = Math.min(most, length + step);
-    if (one.compare(other, j + length, j + end, i + length, i + end) === 0) {
+    if (a.compare(b, length, end, length, end) === 0) {
       length = end;
       step *= 2;
     } else step = Math.floor(Math.min(step, end - length) / 2);
   }
-  return length === 0 ? 0 : one.lastIndexOf(0x0a, i + length - 1) + 1 - i;
+  return length;
 }
 
-function lineAt(text: Buffer, at: number): { path: string; digest: string; next: number } | undefined {
-  if (at >= text.length) return undefined;
-  const end = text.indexOf(0x0a, at);
+function lineAt(bytes: Bytes, at: number): { path: string; digest: string; next: number } | undefined {
+  if (at >= bytes.length) return undefined;
+  const text = bytes.from(at);
+  const end = text.indexOf(0x0a);
   const to = end < 0 ? text.length : end;
-  return { path: text.toString('utf8', at + 66, to), digest: text.toString('latin1', at, at + 64), next: to + 1 };
+  return { path: text.toString('utf8', 66, to), digest: text.toString('latin1', 0, 64), next: at + to + 1 };
+}
+
+function held(buffer: Buffer): Bytes {
+  return { length: buffer.length, from: (at) => buffer.subarray(at) };
+}
+
+const WINDOW = 1 << 20;
+/** Longer than any line: no system has longer paths. */
+const LINE = 1 << 15;
+
+/** Reads the manifest of a folder piece by piece; `undefined` when there is none. */
+function withManifest<T>(folder: string, use: (bytes: Bytes) => T): T | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(join(folder, MANIFEST), 'r');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+  try {
+    const { size: length } = fstatSync(descriptor);
+    const window = Buffer.allocUnsafe(WINDOW);
+    let [start, filled] = [0, 0];
+    const from = (at: number) => {
+      const isInside = at >= start && (at + LINE <= start + filled || start + filled === length);
+      if (!isInside) [start, filled] = [at, readSync(descriptor, window, 0, WINDOW, at)];
+      return window.subarray(Math.min(at - start, filled), filled);
+    };
+    return use({ length, from });
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The bytes of a folder's manifest; `undefined` when there is none. */
@@ -184,7 +262,7 @@ export function compareNames(folder: string, manifest: Listing): Names {
   const foreign: string[] = [];
   let found = 0;
   const visit = (inside: string) => {
-    for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(folder, inside))) {
       const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
       if (entry.isDirectory()) visit(path);
       else if (entry.isFile() && manifest.has(path)) found++;
@@ -195,6 +273,16 @@ export function compareNames(folder: string, manifest: Listing): Names {
   const missing =
     found === manifest.size ? [] : [...manifest.keys()].filter((path) => !isPlainFile(join(folder, path)));
   return { foreign, missing };
+}
+
+/** What is in a folder, one after the other: a folder may hold a million files. */
+export function* entriesOf(folder: string): Generator<Dirent> {
+  const open = opendirSync(folder, { bufferSize: 1024 });
+  try {
+    for (let entry = open.readSync(); entry !== null; entry = open.readSync()) yield entry;
+  } finally {
+    open.closeSync();
+  }
 }
 
 export function isPlainFile(path: string): boolean {

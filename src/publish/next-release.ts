@@ -4,7 +4,6 @@ import {
   closeSync,
   existsSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -19,12 +18,13 @@ import { codeOf, PublishError } from './error.ts';
 import { flush } from './exchange.ts';
 import { discard, type Places } from './home.ts';
 import {
-  compareManifests,
+  compareManifestsOf,
   compareNames,
+  digestOfManifest,
+  entriesOf,
   isSafePath,
   MANIFEST,
   manifestText,
-  readManifest,
   readRelease,
   RELEASE,
   sha256,
@@ -52,7 +52,7 @@ export interface Plan extends Listing {
  * @throws PublishError when a staged file is empty or no plain file
  */
 export function planNext(out: string, place: Places, former: Manifest, keptPaths: Iterable<string>): Plan {
-  const kept = new Set(keptPaths);
+  const kept: ReadonlySet<string> = keptPaths instanceof Set ? keptPaths : new Set(keptPaths);
   const staged = readStaged(place.staging);
   const added = [...staged.keys()].filter((path) => !former.has(path));
   const [changed, deleted]: [string[], string[]] = [[], []];
@@ -106,28 +106,30 @@ function isIntact(file: string, digest: string): boolean {
 
 /** Path → digest of all staged files, in order; empty folders are taken away. */
 function readStaged(staging: string): Map<string, string> {
-  const digests: [string, string][] = [];
+  const digests = new Map<string, string>();
   const visit = (inside: string): boolean => {
     let isEmpty = true;
-    for (const entry of readdirSync(join(staging, inside), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(staging, inside))) {
       const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (visit(path)) rmdirSync(join(staging, path));
-        else isEmpty = false;
-        continue;
-      }
-      isEmpty = false;
-      if (!entry.isFile() || /[\n\r\\]/.test(path) || path === MANIFEST || path === RELEASE)
-        throw new PublishError(`不能公布的文件：${path}`, '这是程序的错误，请报告；原来的网站没有变动');
-      const content = readFileSync(join(staging, path));
-      if (content.length === 0)
-        throw new PublishError(`文件 ${path} 是空的`, '这是程序的错误，请报告；原来的网站没有变动');
-      digests.push([path, sha256(content)]);
+      const isGone = entry.isDirectory() && visit(path);
+      if (isGone) rmdirSync(join(staging, path));
+      else isEmpty = false;
+      if (!entry.isDirectory()) digests.set(path, readBack(staging, path, entry.isFile()));
     }
     return isEmpty;
   };
   visit('');
-  return new Map(digests.toSorted(([a], [b]) => byCodeUnits(a, b)));
+  const paths = [...digests.keys()].toSorted(byCodeUnits);
+  return new Map(paths.map((path) => [path, digests.get(path)!]));
+}
+
+/** @returns the digest of a staged file */
+function readBack(staging: string, path: string, isFile: boolean): string {
+  if (!isFile || /[\n\r\\]/.test(path) || path === MANIFEST || path === RELEASE)
+    throw new PublishError(`不能公布的文件：${path}`, '这是程序的错误，请报告；原来的网站没有变动');
+  const content = readFileSync(join(staging, path));
+  if (content.length === 0) throw new PublishError(`文件 ${path} 是空的`, '这是程序的错误，请报告；原来的网站没有变动');
+  return sha256(content);
 }
 
 export interface Made {
@@ -154,11 +156,7 @@ export function makeNext(
   const touched = makeFromSpare(out, place, plan) ?? makeFromStaging(out, place, plan);
   const digest = writeManifest(join(place.making, MANIFEST), plan);
   writeFileSync(join(place.making, RELEASE), release(digest), { flag: 'wx' });
-  const below = (path: string) => join(place.making, path);
-  flush(
-    [...plan.staged.keys(), MANIFEST, RELEASE].map(below),
-    [...foldersOf(touched)].map(below).filter((folder) => existsSync(folder)),
-  );
+  flush(place.making, new Set([...plan.staged.keys(), MANIFEST, RELEASE]), foldersOf(touched));
   return { digest, stamp: stampOf(place.making, digest, foldersOf(plan.keys())) };
 }
 
@@ -173,14 +171,14 @@ interface Steps {
 /** @returns `undefined` when there is no spare, or when it is less work to start from what is staged */
 function stepsFromSpare(out: string, place: Places, plan: Plan): Steps | undefined {
   if (!existsSync(place.spare)) return undefined;
-  const [spare, current] = [readManifest(place.spare), readManifest(out)];
   const release = readRelease(place.spare);
-  const digest = spare === undefined ? undefined : sha256(spare);
-  if (spare === undefined || current === undefined || release === undefined || release.manifest.sha256 !== digest) {
+  const digest = digestOfManifest(place.spare);
+  const difference = digest === release?.manifest.sha256 ? compareManifestsOf(place.spare, out) : undefined;
+  if (release === undefined || digest === undefined || difference === undefined) {
     discard(place.spare, place);
     return undefined;
   }
-  const { onlyOne, onlyOther } = compareManifests(spare, current);
+  const { onlyOne, onlyOther } = difference;
   if (![...onlyOne.keys()].every(isSafePath)) return undefined;
   const [added, renewed] = [new Set(plan.added), new Set([...plan.added, ...plan.changed])];
   const steps: Steps = { remove: [], add: [], isSure: isStamped(place.stamps, digest, place.spare) };

@@ -23,9 +23,10 @@ import {
 } from './home.ts';
 import { takeLock } from './lock.ts';
 import {
-  compareManifests,
+  compareManifestsOf,
   compareNames,
   MANIFEST,
+  manifestLines,
   parseManifest,
   publishedOf,
   readManifest,
@@ -250,10 +251,8 @@ function publish({ out, place, current, keep }: Work, kept: Iterable<string>, in
 
 /** Whether two trees differ in few files. */
 function isNear(tree: string, other: string, most: number): boolean {
-  const [one, two] = [readManifest(tree), readManifest(other)];
-  if (one === undefined || two === undefined) return false;
-  const { onlyOne, onlyOther } = compareManifests(one, two, most);
-  return onlyOne.size + onlyOther.size <= most;
+  const difference = compareManifestsOf(tree, other, most);
+  return difference !== undefined && difference.onlyOne.size + difference.onlyOther.size <= most;
 }
 
 /** Whether `release.json` says this already. */
@@ -271,21 +270,26 @@ function serve(tree: string, out: string, place: Places, isFormerWhole: boolean)
       else discard(tree, place);
     });
   }
-  const folders = [dirname(out), place.kept].filter((folder) => existsSync(folder));
-  afterwards(() => flush([], folders));
+  afterwards(() => flush(dirname(out), new Set(), new Set(['.'])));
+  afterwards(() => flush(place.kept, new Set(), new Set(['.'])));
 }
 
 /** Makes a spare of the served release, so that the next release need not. */
 function prepareSpare(out: string, place: Places): void {
   if (existsSync(place.spare)) return;
   afterwards(() => {
-    const bytes = readManifest(out)!;
-    const manifest = parseManifest(bytes.toString());
+    const text = readManifest(out)!.toString();
     const fill = filler(place.making);
-    for (const path of [...manifest.keys(), MANIFEST, RELEASE]) fill(join(out, path), path);
-    keepStamp(place.stamps, place.making, stampOf(place.making, sha256(bytes), foldersOf(manifest.keys())));
+    for (const path of [MANIFEST, RELEASE]) fill(join(out, path), path);
+    for (const [path] of manifestLines(text)) fill(join(out, path), path);
+    const stamp = stampOf(place.making, sha256(text), foldersOf(pathsOf(text)));
+    keepStamp(place.stamps, place.making, stamp);
     renameSync(place.making, place.spare);
   });
+}
+
+function* pathsOf(text: string): Generator<string> {
+  for (const [path] of manifestLines(text)) yield path;
 }
 
 /** What a release does not hang on: it may fail, the next build does without it or mends it, and nobody is told. */

@@ -19,7 +19,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { PublishError } from '../../src/publish/error.ts';
 import { exchange } from '../../src/publish/exchange.ts';
-import { compareManifests, parseManifest } from '../../src/publish/manifest.ts';
+import { compareManifests, compareManifestsOf, digestOfManifest, parseManifest } from '../../src/publish/manifest.ts';
 import { listReleases, openOutput, rollBack } from '../../src/publish/releases.ts';
 import { PROJECT, run } from '../helpers/commands.ts';
 import { errorOnFullDisk, killedAt } from '../helpers/faults.ts';
@@ -957,6 +957,27 @@ describe('comparing two manifests', () => {
         expect(new Map(onlyOther)).toEqual(only(other, one));
       }),
     );
+  });
+
+  test('finds the same without holding them', () => {
+    const folder = temporaryFolder();
+    // Longer than what is read at once.
+    const lines = Array.from({ length: 30_000 }, (_, i): [string, string] => [
+      `pages/${100_000 + i}.html`,
+      digestOf(`${i}`),
+    ]);
+    const one = new Map(lines);
+    const other = new Map(lines.filter((_, i) => i % 7919 !== 5));
+    for (const i of [0, 11_111, 29_999]) other.set(lines[i]![0], '0'.repeat(64));
+    other.set('zz.html', '1'.repeat(64));
+    writeFiles(folder, { 'one/SHA256SUMS': text(one).toString(), 'other/SHA256SUMS': text(other).toString() });
+    const [a, b] = [join(folder, 'one'), join(folder, 'other')];
+    expect(digestOfManifest(a)).toBe(digestOf(text(one).toString()));
+    expect(compareManifestsOf(a, b)).toEqual(compareManifests(text(one), text(other)));
+    expect(compareManifestsOf(a, b)!.onlyOne.size).toBe(7);
+    expect(compareManifestsOf(a, b, 3)!.onlyOne.size).toBeLessThan(5);
+    expect(compareManifestsOf(a, join(folder, 'nowhere'))).toBeUndefined();
+    expect(digestOfManifest(folder)).toBeUndefined();
   });
 
   test('reads no path that leads out of the folder', () => {
