@@ -81,7 +81,7 @@ export function makeHome(out: string, file: string): string {
   mkdirSync(home, { recursive: true });
   if (home === inProject) {
     writeFileSync(join(home, OWNER), `${out}\n`);
-    sweepHomes(dirname(home));
+    sweepHomes(dirname(home), home);
   }
   return home;
 }
@@ -102,17 +102,22 @@ function canLink(folder: string, file: string): boolean {
   }
 }
 
-/** Forgets the releases of output folders whose surroundings have been deleted. */
-function sweepHomes(folder: string): void {
+/** Forgets the releases of other output folders that have been deleted. */
+function sweepHomes(folder: string, own: string): void {
   for (const name of readdirSync(folder)) {
     const home = join(folder, name);
     try {
-      const out = readFileSync(join(home, OWNER), 'utf8').trim();
-      if (!existsSync(dirname(out))) rmSync(home, { recursive: true, force: true });
+      if (home !== own && isForsaken(home)) remove(home);
     } catch {
       // Not a home, or another build is sweeping it.
     }
   }
+}
+
+function isForsaken(home: string): boolean {
+  const out = readFileSync(join(home, OWNER), 'utf8').trim();
+  // Between two renames the served folder is in its home, or on its way; who makes a first release has the lock.
+  return out !== '' && !existsSync(out) && !existsSync(lockOf(out)) && !existsSync(placesIn(home).aside);
 }
 
 /** Brings everything into order, wherever a build was cut off: a whole release is served, no half-made tree is left. */

@@ -300,14 +300,32 @@ describe('an output folder', () => {
     expect(listReleases(out).map(({ number }) => number)).toEqual([3, 2]);
   });
 
-  test('whose surroundings are gone is forgotten', () => {
+  test.each([
+    ['it', (out: string) => rmSync(out, { recursive: true })],
+    ['all around it', (out: string) => rmSync(dirname(out), { recursive: true })],
+  ])('is forgotten by the next build of another one when %s is gone', (_, remove) => {
     const [out, other] = [newOut(), newOut()];
     publishFiles(out, { 'a.html': 'a' });
+    publishFiles(out, { 'a.html': 'b' });
     const home = homeOf(out);
+    homeOf(other);
     expect(existsSync(home)).toBe(true);
-    rmSync(dirname(out), { recursive: true });
+    remove(out);
     homeOf(other);
     expect(existsSync(home)).toBe(false);
+  });
+
+  test.each([
+    ['somebody builds it', (out: string) => writeFileSync(join(dirname(out), LOCK), '')],
+    ['it stands between two renames', (out: string, home: string) => renameSync(out, join(home, 'aside'))],
+  ])('is not forgotten while %s', (_, prepare) => {
+    const out = newOut();
+    publishFiles(out, { 'a.html': 'a' });
+    const home = homeOf(out);
+    prepare(out, home);
+    rmSync(out, { recursive: true, force: true });
+    homeOf(newOut());
+    expect(existsSync(home)).toBe(true);
   });
 
   test('is closed when the process ends without closing it', async () => {
