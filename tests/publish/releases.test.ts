@@ -76,10 +76,19 @@ function kept(home: string): Map<number, Files> {
   return new Map(names.map((name) => [Number(name), readTree(join(folder, name))]));
 }
 
+/** Without an output folder its home may be forgotten by any build beside this one. */
+function namesIn(home: string): string[] {
+  try {
+    return readdirSync(home);
+  } catch {
+    return [];
+  }
+}
+
 /** Nothing lies about that only a running build needs. */
 function expectTidy(out: string, home: string, isSpareWhole = true): void {
   expect(readdirSync(dirname(out))).toEqual(existsSync(out) ? ['dist'] : []);
-  expect(['kept', 'output', 'spare', 'stamps']).toEqual(expect.arrayContaining(readdirSync(home)));
+  expect(['kept', 'output', 'spare', 'stamps']).toEqual(expect.arrayContaining(namesIn(home)));
   if (isSpareWhole && existsSync(join(home, 'spare'))) readTree(join(home, 'spare'));
 }
 
@@ -348,7 +357,7 @@ describe('an output folder', () => {
       child.once('exit', resolve);
     });
     expect(readdirSync(dirname(out))).toEqual([]);
-    expect(readdirSync(home)).toEqual(['output']);
+    expect(['output']).toEqual(expect.arrayContaining(namesIn(home)));
   });
 
   test('may be closed again, and when nothing was published', () => {
@@ -484,6 +493,8 @@ describe('going back', () => {
 
   test('helps when the output folder is gone or damaged', () => {
     const { out, home, all } = threeReleases();
+    // So that no build beside this one forgets what belongs to it.
+    writeFileSync(join(dirname(out), LOCK), '');
     rmSync(out, { recursive: true });
     expect(rollBack(out).number).toBe(2);
     expect(readTree(out)).toEqual(all[1]);
@@ -662,8 +673,8 @@ describe('where the system cannot exchange folders', () => {
     publishFiles(out, { 'a.html': '2' });
     // As they stand when release 2 is on its way to replace release 1.
     if (moment === 'first') {
-      renameSync(out, join(home, 'ready'));
       renameSync(join(home, 'kept/1'), join(home, 'aside'));
+      renameSync(out, join(home, 'ready'));
     } else renameSync(join(home, 'kept/1'), join(home, 'aside'));
     homeOf(out);
     expect(readTree(out)).toEqual({ 'a.html': moment === 'first' ? '1' : '2' });
