@@ -25,8 +25,10 @@ interface Outcome {
 
 const MOST_ERRORS = 5;
 const TRIES = 3;
+/** After so many errors without a file in between it is not the files. */
+const HOPELESS = 10;
 
-/** Where nothing has been sent yet, whoever waits is told soon. */
+// Each try waits for the others: with rclone's own ten it takes long to find out that a server has gone away.
 const BRIEFLY = ['--retries=1', '--low-level-retries=3'];
 
 /** Exit codes (rclone.org/docs). */
@@ -126,7 +128,7 @@ export async function send(rclone: Rclone, shipment: Shipment): Promise<Set<stri
         rclone.target,
         ...exactly(list(rest)),
         ...FLAGS[comparison],
-        '--retries=1',
+        ...BRIEFLY,
         `--header-upload=Cache-Control: ${cacheControl}`,
         ...(isFew ? ['--no-traverse'] : []),
       ],
@@ -186,6 +188,7 @@ async function run(
       '--log-level=INFO',
       '--stats=0',
       '--ask-password=false',
+      '--contimeout=20s',
       ...(config === undefined ? [] : ['--config', config]),
       ...(transfers === undefined ? [] : ['--transfers', String(transfers)]),
     ],
@@ -196,11 +199,16 @@ async function run(
   process.on('exit', stop);
   try {
     const outcome: Outcome = { code: 0, stdout: '', errors: [] };
+    let failures = 0;
     child.stdout.setEncoding(encoding).on('data', (text: string) => (outcome.stdout += text));
     createInterface({ input: child.stderr }).on('line', (line) => {
       const event = eventOf(line);
       onEvent(event);
-      if (!/^(error|critical|alert|emergency|fatal)$/.test(event.level)) return;
+      if (!/^(error|critical|alert|emergency|fatal)$/.test(event.level)) {
+        if (event.object !== undefined) failures = 0;
+        return;
+      }
+      if (++failures === HOPELESS) stop();
       outcome.errors.push(event.object === undefined ? event.msg : `${event.object}：${event.msg}`);
       if (outcome.errors.length > MOST_ERRORS) outcome.errors.shift();
     });
@@ -248,7 +256,7 @@ function failed(rclone: Rclone, { code, errors }: Outcome): PublishError {
   const said = errors.map((text) => hideSecrets(text, rclone.target)).join('\n  ');
   const [, cure] = CURES.find(([pattern]) => pattern.test(said)) ?? [];
   return new PublishError(
-    `rclone 出错（退出码${code}）${said === '' ? '' : `：\n  ${said}`}`,
+    `rclone 出错（${code === FATAL ? '没有做完' : `退出码${code}`}）${said === '' ? '' : `：\n  ${said}`}`,
     cure ?? '请照上面的话检查目标；再运行一次，会从断处接着发',
   );
 }

@@ -280,12 +280,13 @@ test('however many deployments of however many releases were cut off, the one th
   );
 });
 
+const PROGRAM = 'rclone';
 const RCLONE = rcloneVersion();
 const NEEDS_RCLONE = RCLONE === undefined ? '（没有 rclone，跳过）' : '';
 
 function rcloneVersion(): string | undefined {
   try {
-    return execFileSync('rclone', ['version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync(PROGRAM, ['version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } catch {
     return undefined;
   }
@@ -351,7 +352,7 @@ async function serveWebDav(...flags: string[]): Promise<WebDav> {
   const folder = join(temporaryFolder(), 'served');
   mkdirSync(folder);
   const port = await freePort();
-  const server = spawn('rclone', ['serve', 'webdav', folder, '--addr', `127.0.0.1:${port}`, ...flags], {
+  const server = spawn(PROGRAM, ['serve', 'webdav', folder, '--addr', `127.0.0.1:${port}`, ...flags], {
     stdio: 'ignore',
   });
   onTestFinished(() => void server.kill());
@@ -718,7 +719,7 @@ describe.skipIf(RCLONE === undefined)(`deploying with rclone${NEEDS_RCLONE}`, ()
     const out = newOut();
     publishFiles(out, siteFiles());
     const { target, folder } = await serveWebDav('--user', 'u', '--pass', 'p');
-    const pass = execFileSync('rclone', ['obscure', 'wrong'], { encoding: 'utf8' }).trim();
+    const pass = execFileSync(PROGRAM, ['obscure', 'wrong'], { encoding: 'utf8' }).trim();
     const { code, stdout, stderr } = await deployTo(target.replace(/:$/, `,user=u,pass=${pass}:`), out);
     expect(code).toBe(1);
     expect(stderr).toContain('请检查账号');
@@ -745,6 +746,22 @@ function isOver(pid: number): boolean {
     return true;
   }
 }
+
+test('when nothing but errors comes, it gives up at once and says how far it came', async () => {
+  const out = newOut();
+  publishFiles(out, siteFiles());
+  const program = join(dirname(out), 'failing');
+  const error = '{"level":"error","msg":"connect: connection refused","object":"x"}';
+  writeFileSync(
+    program,
+    `#!/bin/sh\ncase "$*" in *--header-upload*) while echo '${error}' >&2; do sleep 0.05; done;; esac\n`,
+    { mode: 0o755 },
+  );
+  const { code, stderr } = await deployTo('somewhere:', out, '--rclone', program);
+  expect(stderr).toMatch(/没有发完：还没有发送文件[\s\S]*connection refused[\s\S]*请检查网络/);
+  expect(code).toBe(1);
+  expect(leftInHome(out)).toEqual([]);
+});
 
 describe('misuse', () => {
   test('without rclone it says how to get it', async () => {
