@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -23,7 +23,7 @@ describe('a build that is killed', () => {
     expect((await run('build', buildFlags({ ...build, out: reference }))).code).toBe(0);
     const duration = performance.now() - begun;
     cpSync(former.folder, build.out, { recursive: true });
-    const allowed = [contentsOf(former.folder), contentsOf(reference)];
+    const allowed = [withoutNumber(former.folder), withoutNumber(reference)];
 
     const random = seeded(9);
     const killed: number[] = [];
@@ -34,33 +34,15 @@ describe('a build that is killed', () => {
       child.kill('SIGKILL');
       await ended;
       if (child.signalCode === 'SIGKILL') killed.push(child.pid!);
-      expect(allowed, `after kill ${i + 1}`).toContainEqual(contentsOf(build.out));
+      expect(allowed, `after kill ${i + 1}`).toContainEqual(withoutNumber(build.out));
     }
     expect(killed.length).toBeGreaterThan(KILLS / 2);
 
     expect((await run('build', buildFlags(build))).code).toBe(0);
-    expect(differences(build.out, reference)).toEqual([]);
+    expect(withoutNumber(build.out)).toEqual(withoutNumber(reference));
     expect(readdirSync(folder).toSorted()).toEqual(['data', 'dist', 'reference']);
     const works = existsSync(join(PROJECT, '.minglu')) ? readdirSync(join(PROJECT, '.minglu')) : [];
     expect(works.filter((name) => killed.some((pid) => name.includes(`-${pid}-`)))).toEqual([]);
-  });
-
-  test.each([
-    ['that fails itself', (data: string) => writeDataFolder(data, {}), 1],
-    ['that goes well', (data: string) => writeDataFolder(data, minimalTables()), 0],
-  ])('between the two renames is mended by the next one %s', async (_, fill, code) => {
-    const former = await builtSite('minimal');
-    const folder = temporaryFolder();
-    const build: BuildFolders = { data: join(folder, 'data'), content: former.content, out: join(folder, 'dist') };
-    fill(build.data);
-    const { process: child, ended } = start('build', ['--no-such-flag']);
-    await ended;
-    cpSync(former.folder, build.out, { recursive: true });
-    renameSync(build.out, join(folder, `.dist.minglu-former-${child.pid}-1`));
-    mkdirSync(join(folder, `.dist.minglu-staging-${child.pid}-1`));
-    expect((await run('build', buildFlags(build))).code).toBe(code);
-    expect(differences(build.out, former.folder)).toEqual([]);
-    expect(readdirSync(folder).toSorted()).toEqual(['data', 'dist']);
   });
 });
 
@@ -73,14 +55,25 @@ describe('a full disk', () => {
     const disk = mount!(sizeOf(former) + 1_000_000);
     const out = join(disk, 'dist');
     cpSync(former.folder, out, { recursive: true });
-    const { code, stderr } = await run('build', buildFlags({ ...next, out }));
+    const flags = buildFlags({ ...next, out });
+    // The brake stops so many new rows until somebody accepts them.
+    const accept = /--accept [0-9a-f]+/.exec((await run('build', flags)).stdout)![0].split(' ');
+    const { code, stderr } = await run('build', [...flags, ...accept]);
     expect(code).toBe(1);
     expect(stderr).toContain('磁盘已满');
     expect(stderr).toContain('原来的网站没有变动');
     expect(differences(out, former.folder)).toEqual([]);
-    expect(readdirSync(disk)).toEqual(['dist']);
+    // What is remembered lies beside the output, on the same disk.
+    expect(readdirSync(disk).filter((name) => name !== '.dist.minglu')).toEqual(['dist']);
+    expect(existsSync(join(disk, '.dist.minglu/staging'))).toBe(false);
   });
 });
+
+/** The files of a site, but for the number of its release. */
+function withoutNumber(folder: string): Map<string, string> | undefined {
+  const contents = contentsOf(folder);
+  return contents && new Map([...contents].filter(([path]) => path !== 'release.json'));
+}
 
 function sizeOf({ folder }: BuiltSite): number {
   return Number(execFileSync('du', ['-sB1', folder]).toString().split('\t')[0]);
