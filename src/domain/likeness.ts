@@ -173,6 +173,11 @@ function compareCores(a: PreparedName, b: PreparedName, tables: LikenessTables):
   return lightest;
 }
 
+/** What a name is about, as it is and without each common word in it. */
+export function coreRests(name: PreparedName): string[] {
+  return variantsOf(name).map(([rest]) => rest);
+}
+
 function variantsOf(parts: PreparedName): readonly Variant[] {
   const { core } = parts;
   parts.variants ??= [

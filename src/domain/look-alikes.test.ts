@@ -47,6 +47,14 @@ describe('an illegal name', () => {
   });
 });
 
+test('another common word and a slip beside it are found in a short name', () => {
+  expect(found(['竹编行业'], ['竹边现代'])).toEqual(['竹编行业 → 竹边现代：同音（编／边），加减常用词（行业／现代）']);
+});
+
+test('a slip that hides a prefix is found in a name of a place and a prefix alone', () => {
+  expect(found(['澜江市国际'], ['澜江市荼国际'])).toEqual(['澜江市国际 → 澜江市荼国际：少一字（荼）']);
+});
+
 test('no pair is lost by not comparing all with all', () => {
   const word = fc.constantFrom(
     ...'澜江市 望澜区 中国 国际 竹编 竹边 茶 荼 行业 现代 文化 协会 学会 研究会 联盟 会 一 东'.split(' '),

@@ -2,13 +2,13 @@
 import {
   compareNames,
   prepareName,
+  coreRests,
   type Comparison,
   type Likeness,
   type LikenessReason,
   type LikenessTables,
   type PreparedName,
 } from './likeness.ts';
-import { subjectOf } from './name-parts.ts';
 
 /** Registered names that are so much farther than the nearest one are left out. */
 const MARGIN = 0.1;
@@ -76,30 +76,36 @@ function nearBy(illegal: readonly PreparedName[]): (registered: PreparedName) =>
       stem,
       new SubjectIndex(
         numbers,
-        numbers.map((i) => subjectOf(illegal[i]!)),
+        numbers.map((i) => illegal[i]!),
       ),
     ]),
   );
   return (registered) => {
     const stems = new Set(['', ...registered.places.map(({ stem }) => stem)]);
-    return [...stems].flatMap((stem) => indexes.get(stem)?.near(subjectOf(registered)) ?? []);
+    return [...stems].flatMap((stem) => indexes.get(stem)?.near(registered) ?? []);
   };
 }
 
-/** Finds texts of which one holds all but two characters of the other. */
+/**
+ * Finds names about nearly the same: one subject holds all but two characters of the other, or all but one of what is left of
+ * each when a common word is taken out, which is all that `compareNames` lets pass.
+ */
 class SubjectIndex {
   readonly #numbers: readonly number[];
   readonly #sizes: readonly number[];
-  /** Which texts hold a character, by its code unit. */
+  /** Of what is left of a subject, at the least. */
+  readonly #leastSizes: readonly number[];
+  /** Which subjects hold a character, by its code unit. */
   readonly #holders = new Map<number, number[]>();
-  /** How many characters each text shares with the one asked for; zero between calls. */
+  /** How many characters each subject shares with the one asked for; zero between calls. */
   readonly #shared: Uint16Array;
 
-  constructor(numbers: readonly number[], texts: readonly string[]) {
-    const characters = texts.map(codeUnits);
+  constructor(numbers: readonly number[], names: readonly PreparedName[]) {
+    const characters = names.map((name) => codeUnits(subjectOf(name)));
     this.#numbers = numbers;
     this.#sizes = characters.map(({ length }) => length);
-    this.#shared = new Uint16Array(texts.length);
+    this.#leastSizes = names.map(leastSize);
+    this.#shared = new Uint16Array(names.length);
     for (const [i, units] of characters.entries()) {
       for (const unit of units) {
         const holders = this.#holders.get(unit);
@@ -109,16 +115,32 @@ class SubjectIndex {
     }
   }
 
-  near(text: string): number[] {
-    const units = codeUnits(text);
+  near(name: PreparedName): number[] {
+    const units = codeUnits(subjectOf(name));
     const touched: number[] = [];
     for (const unit of units) {
       for (const i of this.#holders.get(unit) ?? []) if (this.#shared[i]!++ === 0) touched.push(i);
     }
-    const near = touched.filter((i) => this.#shared[i]! >= Math.min(this.#sizes[i]!, units.length) - 2);
+    if (touched.length === 0) return [];
+    const least = leastSize(name);
+    const near = touched.filter((i) => {
+      const shared = this.#shared[i]!;
+      return (
+        shared >= Math.min(this.#sizes[i]!, units.length) - 2 || shared >= Math.max(this.#leastSizes[i]!, least) - 1
+      );
+    });
     for (const i of touched) this.#shared[i] = 0;
     return near.map((i) => this.#numbers[i]!);
   }
+}
+
+/** What a name is about, which prefixes, forms and slips in them leave alone; of a name of such parts alone, all of it. */
+function subjectOf({ core, key }: PreparedName): string {
+  return core || key;
+}
+
+function leastSize(name: PreparedName): number {
+  return name.core === '' ? 1 : Math.min(...coreRests(name).map((rest) => codeUnits(rest).length));
 }
 
 /** Each code unit of the text once. */

@@ -49,11 +49,6 @@ function isForm(text: string): boolean {
   return text === '' || ALL_FORMS.has(text);
 }
 
-/** What a name is about, which prefixes, forms and slips in them leave alone: at the least where, or what form. */
-export function subjectOf(parts: NameParts): string {
-  return parts.core || placeOf(parts) || parts.form;
-}
-
 /** All places as one text. */
 export function placeOf({ places }: NameParts): string {
   return places.map(({ name }) => name).join('');
