@@ -7,7 +7,7 @@
  *     --peers eleventy,astro,hugo    who is measured beside Minglu
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -164,6 +164,7 @@ function node(args: readonly string[]): Promise<Measured> {
 /** Forgets what is remembered for an output folder. */
 function forget(out: string): void {
   const homes = join(PROJECT, '.minglu');
+  if (!existsSync(homes)) return;
   for (const name of readdirSync(homes)) {
     const owner = join(homes, name, 'output');
     if (statSync(owner, { throwIfNoEntry: false }) && readFileSync(owner, 'utf8').trim() === out)
