@@ -7,7 +7,16 @@
  *     --peers eleventy,astro,hugo    who is measured beside Minglu
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -69,7 +78,7 @@ async function compare(size: number): Promise<{ report: string; cell: number }> 
   const [data, out] = [join(folder, 'data'), join(folder, 'site')];
   mkdirSync(folder, { recursive: true });
   await node(['scripts/sample.ts', '--organisations', String(size), '--out', data, '--as-of', AS_OF]);
-  const build = () => node([...BUILD, '--data', data, '--out', out, '--as-of', AS_OF, '--brake', '100']);
+  const build = () => node([...BUILD, '--data', data, '--out', out, '--as-of', AS_OF, '--brake', '100', '--events']);
   const measured: Runs = new Map();
   const note = (name: string, run: Measured) => measured.set(name, [...(measured.get(name) ?? []), run]);
   let env: Record<string, string> = {};
@@ -143,7 +152,12 @@ async function hugo(env: Record<string, string>, folder: string, out: string): P
     },
   );
   if (status !== 0) throw new Error(stderr);
-  return { seconds: (performance.now() - started) / 1000, cpuSeconds: Number.NaN, peakMegabytes: Number.NaN };
+  return {
+    seconds: (performance.now() - started) / 1000,
+    cpuSeconds: Number.NaN,
+    peakMegabytes: Number.NaN,
+    phases: new Map(),
+  };
 }
 
 function emptyAstro(folder: string): Promise<Measured> {
@@ -194,9 +208,19 @@ function secondsOf(measured: Runs, name: string): number {
   return median((measured.get(name) ?? []).map(({ seconds }) => seconds));
 }
 
+/** Of the last run of each of Minglu's builds. */
+function phasesOf(measured: Runs): string[] {
+  return ['Minglu, whole', 'Minglu, one cell'].flatMap((name) => {
+    const phases = [...(measured.get(name)?.at(-1)?.phases ?? [])];
+    return phases.length === 0
+      ? []
+      : [`- ${name}, the last: ${phases.map(([phase, seconds]) => `${phase} ${seconds.toFixed(1)} s`).join(', ')}`];
+  });
+}
+
 function reportOf(size: number, measured: Runs, bytes: number, out: string): string {
   const rows = [...measured].map(([name, all]) => {
-    const of = (field: keyof Measured) => {
+    const of = (field: 'seconds' | 'cpuSeconds' | 'peakMegabytes') => {
       const value = median(all.map((run) => run[field]));
       return Number.isNaN(value) ? '' : value.toFixed(1);
     };
@@ -223,6 +247,8 @@ function reportOf(size: number, measured: Runs, bytes: number, out: string): str
 | | runs | wall s | CPU s | peak MB |
 | --- | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
+
+${phasesOf(measured).join('\n')}
 
 ${lines.join('\n')}
 `;
