@@ -1,6 +1,5 @@
 /** What a build would change, and when it stops: the commands, on a small register that is really built. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +9,7 @@ import { AS_OF, buildFlags, run, start, type BuildFolders, type Outcome } from '
 import { writeDataFolder, type Row, type Tables } from '../helpers/data-folder.ts';
 import { contentsOf, temporaryFolder } from '../helpers/folders.ts';
 import { minimalTables } from '../helpers/minimal.ts';
+import { freePort } from '../helpers/ports.ts';
 
 const COUNT = 60;
 const ORGANISATIONS = minimalTables(COUNT).organisations!;
@@ -317,14 +317,3 @@ describe('npm run preview', () => {
     expect((await run('preview', [...buildFlags(folders), ...flags])).code).toBe(2);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, 'localhost', () => resolve((server.address() as AddressInfo).port));
-  });
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
-}

@@ -1,6 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -27,6 +26,7 @@ import { PROJECT, run, start } from '../helpers/commands.ts';
 import { contentsOf, differences, filesIn, temporaryFolder } from '../helpers/folders.ts';
 import { forgetReleases, publishFiles, type Files } from '../helpers/releases.ts';
 import { serve } from '../helpers/server.ts';
+import { freePort } from '../helpers/ports.ts';
 
 describe('the step of a file', () => {
   test.each<[path: string, isNew: boolean, step: StepId]>([
@@ -364,18 +364,6 @@ async function serveWebDav(...flags: string[]): Promise<WebDav> {
     ),
   );
   return { target: `:webdav,url="${url}":`, folder };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
 }
 
 async function until(isSo: () => boolean | Promise<boolean>, patience = 60_000): Promise<void> {

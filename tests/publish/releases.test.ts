@@ -16,7 +16,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { PublishError } from '../../src/publish/error.ts';
 import { exchange } from '../../src/publish/exchange.ts';
 import { compareManifests, compareManifestsOf, digestOfManifest, parseManifest } from '../../src/publish/manifest.ts';
@@ -25,6 +25,7 @@ import { PROJECT, run } from '../helpers/commands.ts';
 import { errorOnFullDisk, killedAt } from '../helpers/faults.ts';
 import { filesIn, temporaryFolder } from '../helpers/folders.ts';
 import { digestOf, INFO, publishFiles, writeFiles, type Files } from '../helpers/releases.ts';
+import { smallDisks } from '../helpers/small-disk.ts';
 
 const LOCK = '.dist.minglu-lock';
 const CHECKER = 'sha256sum';
@@ -796,11 +797,11 @@ describe('a full disk', () => {
     expect(moments).toBeGreaterThan(8);
   });
 
-  const mount = mountSmallDisk();
+  const smallDisk = smallDisks();
 
   // Mounting takes a right that not every machine gives.
-  test.skipIf(mount === undefined)('of its own has its home beside the output', () => {
-    const folder = mount!(3_000_000);
+  test.skipIf(smallDisk === undefined)('of its own has its home beside the output', () => {
+    const folder = smallDisk!(3_000_000);
     const out = join(folder, 'dist');
     const files = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${i}.html`, `${i}`.repeat(20_000)]));
     publishFiles(out, files);
@@ -819,28 +820,6 @@ describe('a full disk', () => {
     expect(errorOf(() => publishFiles(folder, { 'a.html': 'a' })).message).toContain('挂载点');
   });
 });
-
-/** Mounts a disk of that many bytes that goes with the test; `undefined` where mounting is not permitted. */
-function mountSmallDisk(): ((bytes: number) => string) | undefined {
-  const mount = (bytes: number, folder: string) =>
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder], { stdio: 'ignore' });
-  const trial = join(PROJECT, 'node_modules/.cache', `minglu-mount-${process.pid}`);
-  try {
-    mkdirSync(trial, { recursive: true });
-    mount(65_536, trial);
-    execFileSync('umount', [trial], { stdio: 'ignore' });
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(trial, { recursive: true, force: true });
-  }
-  return (bytes) => {
-    const folder = temporaryFolder();
-    mount(bytes, folder);
-    onTestFinished(() => void execFileSync('umount', [folder], { stdio: 'ignore' }));
-    return folder;
-  };
-}
 
 describe('whatever follows whatever', () => {
   const path = fc.constantFrom(

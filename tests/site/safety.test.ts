@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildFlags, PROJECT, run, start, type BuildFolders } from '../helpers/commands.ts';
 import { writeDataFolder } from '../helpers/data-folder.ts';
 import { contentsOf, differences, temporaryFolder } from '../helpers/folders.ts';
 import { minimalTables } from '../helpers/minimal.ts';
 import { seeded } from '../helpers/shuffle.ts';
 import { builtSite, type BuiltSite } from '../helpers/sites.ts';
+import { smallDisks } from '../helpers/small-disk.ts';
 
 const KILLS = 12;
 
@@ -47,12 +48,12 @@ describe('a build that is killed', () => {
 });
 
 describe('a full disk', () => {
-  const mount = mountSmallDisk();
+  const smallDisk = smallDisks();
 
   // Mounting takes a right that not every machine gives.
-  test.skipIf(mount === undefined)('is named, and the former site stays', async () => {
+  test.skipIf(smallDisk === undefined)('is named, and the former site stays', async () => {
     const [former, next] = [await builtSite('minimal'), await builtSite('cases')];
-    const disk = mount!(sizeOf(former) + 1_000_000);
+    const disk = smallDisk!(sizeOf(former) + 1_000_000);
     const out = join(disk, 'dist');
     cpSync(former.folder, out, { recursive: true });
     const flags = buildFlags({ ...next, out });
@@ -77,27 +78,4 @@ function withoutNumber(folder: string): Map<string, string> | undefined {
 
 function sizeOf({ folder }: BuiltSite): number {
   return Number(execFileSync('du', ['-sB1', folder]).toString().split('\t')[0]);
-}
-
-/** Mounts a disk of that many bytes that goes with the test; `undefined` where mounting is not permitted. */
-function mountSmallDisk(): ((bytes: number) => string) | undefined {
-  const mount = (bytes: number, folder: string) =>
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder], { stdio: 'ignore' });
-  const unmount = (folder: string) => execFileSync('umount', [folder], { stdio: 'ignore' });
-  const trial = join(PROJECT, 'node_modules/.cache/minglu-mount');
-  try {
-    mkdirSync(trial, { recursive: true });
-    mount(65_536, trial);
-    unmount(trial);
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(trial, { recursive: true, force: true });
-  }
-  return (bytes) => {
-    const folder = temporaryFolder();
-    mount(bytes, folder);
-    onTestFinished(() => void unmount(folder));
-    return folder;
-  };
 }
