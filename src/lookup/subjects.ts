@@ -22,16 +22,17 @@ type OrganisationStanding = ReturnType<typeof standingOf>;
 
 /** Digests of all that a subject tells. */
 export interface SubjectDigests {
-  subject(organisation: Organisation): string;
+  /** @param place where it stands among the register's organisations */
+  subject(organisation: Organisation, place: number): string;
   illegalSubject(body: IllegalOrganisation): string;
 }
 
 /** Every subject of the register, in its order. */
 export function subjectsOf(register: Register, digests?: SubjectDigests): Subject[] {
   return [
-    ...register.organisations.map((organisation) => ({
+    ...register.organisations.map((organisation, place) => ({
       ...organisationSubject(register, organisation),
-      digest: digests?.subject(organisation),
+      digest: digests?.subject(organisation, place),
     })),
     ...register.illegal.map((body) => ({ ...illegalSubject(register, body), digest: digests?.illegalSubject(body) })),
   ];

@@ -15,8 +15,13 @@ export class Digest {
     return this;
   }
 
-  words([one, two]: readonly [number, number]): this {
-    return this.number(one).number(two);
+  words(words: readonly [number, number]): this {
+    return this.number(words[0]).number(words[1]);
+  }
+
+  /** @param words of many, two each */
+  wordsAt(words: Uint32Array, place: number): this {
+    return this.number(words[place * 2]!).number(words[place * 2 + 1]!);
   }
 
   text(text: string): this {
@@ -29,11 +34,19 @@ export class Digest {
     return [mixed(this.#one ^ this.#two), mixed(this.#two)];
   }
 
-  value(): string {
-    return this.pair()
-      .map((word) => word.toString(16).padStart(8, '0'))
-      .join('');
+  /** Puts the pair at a place among many. */
+  into(words: Uint32Array, place: number): void {
+    words[place * 2] = mixed(this.#one ^ this.#two);
+    words[place * 2 + 1] = mixed(this.#two);
   }
+
+  value(): string {
+    return inHex(mixed(this.#one ^ this.#two)) + inHex(mixed(this.#two));
+  }
+}
+
+function inHex(word: number): string {
+  return (word + 0x1_0000_0000).toString(16).slice(1);
 }
 
 function mixed(word: number): number {

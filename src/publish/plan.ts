@@ -4,23 +4,22 @@
  * page does not show; they never miss one that it does (`tests/publish/plan.test.ts` holds them against what pages read).
  */
 import { hash } from 'node:crypto';
-import { DATASET_IDS, type DatasetId, type OwnedDatasetId } from '../datasets/index.ts';
+import { DATASET_IDS, datasetOf, type DatasetId, type OwnedDatasetId } from '../datasets/index.ts';
 import type { Organisation } from '../datasets/organisations.ts';
-import { datasetOf } from '../datasets/index.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
 import { codesWithIntegrity } from '../register/association.ts';
 import { facetsOf, regionTree, type FacetValue } from '../register/browse.ts';
 import { compilationsOf } from '../register/compilations.ts';
 import { fieldsWithFees, organisationsWithFees } from '../register/fees.ts';
-import { listsOf } from '../register/lists.ts';
+import { listsOf, type ListRow } from '../register/lists.ts';
 import { confirmedLookAlikes } from '../register/look-alikes.ts';
 import { menuOf } from '../register/menu.ts';
 import { hasPage, pagesOf } from '../register/pages.ts';
 import { pledgePages } from '../register/pledge-pages.ts';
 import { authoritiesInForce, pledgeBook, submissionsByAuthority } from '../register/pledges.ts';
 import { repliesOf } from '../register/replies.ts';
-import { NEIGHBOURS, type IllegalOrganisation } from '../register/register.ts';
+import { groupBy, Keys, NEIGHBOURS, type IllegalOrganisation } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { textCollections } from '../register/texts.ts';
 import { urls } from '../register/urls.ts';
@@ -83,9 +82,9 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
   for (const facet of facetsOf(register)) {
     for (const value of facet.values) {
       const head = `${facet.title}\0${value.label}`;
-      const cuts = value.cuts.map((cut) => ({ ...cut, digest: of.members(cut.organisations) }));
+      const cuts = value.cuts.map(({ id, label, places }) => ({ id, label, digest: of.membersAt(places) }));
       // The cuts have all members of the value.
-      const members = cuts.length === 0 ? of.members(value.organisations) : '';
+      const members = cuts.length === 0 ? of.membersAt(value.places) : '';
       if (facet.id === 'region')
         regions.set(value, [value.id, value.label, members, ...cuts.map(({ digest }) => digest)]);
       yield page(
@@ -106,12 +105,7 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
 
   if (listed.length > 0) yield page(urls.lists, ...lists, organisations, of.dataset('illegal-organisations'));
   for (const { id, list, rows, byState, byYear } of listed) {
-    const wordsOf = of.recordDigests(id);
-    const digest = (part: typeof rows) => {
-      const digests = new Digest();
-      for (const { record, organisation } of part) digests.words(wordsOf(record)).words(of.organisation(organisation));
-      return digests.value();
-    };
+    const digest = (part: typeof rows) => of.listed(id, part);
     const head = [of.texts];
     yield page(urls.list(list.slug), ...head, digest(rows));
     for (const state of list.states.slice(1)) {
@@ -141,7 +135,7 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
   yield* textPages(site, texts, of, page);
   yield* pledgePagesOf(site, of, page);
   yield* feePages(site, of, page);
-  for (const code of codesWithIntegrity(register)) yield page(urls.organisationIntegrity(code), of.own(code));
+  for (const code of codesWithIntegrity(register)) yield page(urls.organisationIntegrity(code), of.ownOf(code));
 }
 
 type Input = string | Digest;
@@ -149,43 +143,52 @@ type MakePage = (path: string, ...inputs: readonly Input[]) => [string, string];
 
 function* organisationPages(site: Site, of: Parts): Generator<[string, string]> {
   const { register } = site;
+  const { organisations } = register;
   const alike = confirmedLookAlikes(register);
-  const isCounted = new Map<string, boolean>();
-  const ofAuthority = neighbours([...register.byAuthority.values()], of);
+  const byAuthority = new Keys(organisations, ({ authority }) => authority).group();
+  const ofAuthority = neighbours(byAuthority, of, () => true);
   const ofField = neighbours(
-    [...register.byField].map(([field, group]) => group.map((each) => (each.fields?.[0] === field ? each : undefined))),
+    groupBy(organisations.keys(), (place) => organisations[place]!.fields ?? []),
     of,
-    [...register.byField.values()],
+    // Its page names those of its first field.
+    (field, place) => organisations[place]!.fields![0] === field,
   );
-  for (const organisation of register.organisations) {
-    const { code, name, authority } = organisation;
-    const digest = of.shell().words(of.ownWords(code));
-    for (const named of [ofAuthority.get(organisation), ofField.get(organisation)]) digest.words(named ?? [0, 0]);
-    const namesakes = register.namesakes(name);
-    if (namesakes.length > 1) for (const other of namesakes) digest.words(of.organisation(other));
+  const isCounted = new Uint8Array(organisations.length);
+  for (const [authority, places] of byAuthority)
+    if (hasPage(site, urls.submissionsBy(authority))) for (const place of places) isCounted[place] = 1;
+  const namesakes = new Map<string, readonly Organisation[]>();
+  for (const group of register.byName.values())
+    if (group.length > 1) for (const { code } of group) namesakes.set(code, group);
+
+  for (const [place, organisation] of organisations.entries()) {
+    const { code } = organisation;
+    const digest = of.shell().wordsAt(of.own, place).wordsAt(ofAuthority, place).wordsAt(ofField, place);
+    for (const other of namesakes.get(code) ?? []) digest.words(of.organisation(other));
     const illegal = alike.ofOrganisation(organisation);
     if (illegal.length > 0) digest.text(of.bodies(illegal.map(({ body }) => body))).text(of.dataset('look-alikes'));
-    let counted = isCounted.get(authority);
-    if (counted === undefined) isCounted.set(authority, (counted = hasPage(site, urls.submissionsBy(authority))));
-    yield [urls.organisation(code), digest.number(Number(counted)).value()];
+    yield [urls.organisation(code), digest.number(isCounted[place]!).value()];
   }
 }
 
-/** Digest of those whom an organisation's page names beside it, by the organisation; groups are in the order of codes. */
-function neighbours(
-  askers: readonly (readonly (Organisation | undefined)[])[],
+/**
+ * Two words for each organisation: of those whom its page names beside it.
+ *
+ * @param groups of places in the order of codes, each named by itself
+ * @param names whether the page of a member names its neighbours in a group
+ */
+function neighbours<K>(
+  groups: ReadonlyMap<K, readonly number[]>,
   of: Parts,
-  groups: readonly (readonly Organisation[])[] = askers as readonly (readonly Organisation[])[],
-): ReadonlyMap<Organisation, readonly [number, number]> {
-  const digests = new Map<Organisation, readonly [number, number]>();
-  for (const [i, group] of groups.entries()) {
-    const words = group.map((each) => of.organisation(each));
-    for (const [at, asker] of askers[i]!.entries()) {
-      if (asker === undefined) continue;
+  names: (key: K, place: number) => boolean,
+): Uint32Array {
+  const digests = new Uint32Array(of.organisations.length);
+  for (const [key, group] of groups) {
+    for (const [at, place] of group.entries()) {
+      if (!names(key, place)) continue;
       const digest = new Digest();
       for (let next = 1; next <= NEIGHBOURS && next < group.length; next++)
-        digest.words(words[(at + next) % group.length]!);
-      digests.set(asker, digest.pair());
+        digest.wordsAt(of.organisations, group[(at + next) % group.length]!);
+      digest.into(digests, place);
     }
   }
   return digests;
@@ -219,8 +222,8 @@ function* pledgePagesOf(site: Site, of: Parts, page: MakePage): Generator<[strin
   yield page(urls.verify, of.fixed);
   yield page(urls.submissions, owners);
   yield page(urls.compilations, owners);
-  for (const code of byCode.keys()) yield page(urls.organisationPledges(code), of.own(code), promises, of.fixed);
-  for (const { path, series } of pledgePages(site)) yield page(path, of.own(series.code), promises);
+  for (const code of byCode.keys()) yield page(urls.organisationPledges(code), of.ownOf(code), promises, of.fixed);
+  for (const { path, series } of pledgePages(site)) yield page(path, of.ownOf(series.code), promises);
   for (const { authority, submissions } of authorities) {
     const organisations = submissions.map(({ organisation }) => organisation);
     yield page(urls.submissionsBy(authority), authority, of.owners(organisations), of.fixed);
@@ -239,7 +242,7 @@ function* feePages({ register }: Site, of: Parts, page: MakePage): Generator<[st
   if (organisations.length === 0) return;
   const fees = [of.dataset('fees'), of.dataset('fee-reliefs')];
   yield page(urls.fees, ...fees, of.members(organisations), of.fixed);
-  for (const { code } of organisations) yield page(urls.organisationFees(code), of.own(code), of.fixed);
+  for (const { code } of organisations) yield page(urls.organisationFees(code), of.ownOf(code), of.fixed);
   for (const { field, organisations: members } of fieldsWithFees(register)) {
     const own = new Digest();
     for (const { code } of members) own.words(of.rowWords('fees', code));
@@ -264,13 +267,14 @@ export class Parts {
   readonly counts: string;
   /** Whose rows were set aside. */
   readonly setAside: string;
+  /** Of the registration row of each organisation: two words. */
+  readonly organisations: Uint32Array;
+  /** Of all that is on record about each organisation, its rows, texts and replies: two words. */
+  readonly own: Uint32Array;
   readonly #site: Site;
   readonly #rows: PublishedRows;
   readonly #shell: string;
   readonly #datasets = new Map<DatasetId, string>();
-  readonly #organisations: ReadonlyMap<Organisation, readonly [number, number]>;
-  readonly #own = new Map<string, readonly [number, number]>();
-  #ofRows: ReadonlyMap<string, Digest> | undefined;
   readonly #pledges: ReadonlyMap<string, string>;
   readonly #bodies: ReadonlyMap<string, readonly [number, number]>;
 
@@ -278,10 +282,7 @@ export class Parts {
     const { register } = site;
     this.#site = site;
     this.#rows = rows;
-    const digests = rows.digests('organisations');
-    this.#organisations = new Map(
-      register.organisations.map((each, place) => [each, [digests[place * 2]!, digests[place * 2 + 1]!]]),
-    );
+    this.organisations = rows.digests('organisations');
     this.#pledges = new Map(
       [...pledgeBook(site).byCode].map(([owner, series]) => [
         owner,
@@ -311,6 +312,7 @@ export class Parts {
         hasPage(site, urls.guide('check-fundraising')),
       ]),
     );
+    this.own = this.#allOwn();
   }
 
   /** What every page has: the templates, the day, the site's own words, the menu. */
@@ -335,14 +337,29 @@ export class Parts {
   }
 
   /** Of an organisation's registration row. */
-  organisation(organisation: Organisation): readonly [number, number] {
-    return this.#organisations.get(organisation)!;
+  organisation({ code }: Organisation): readonly [number, number] {
+    const place = this.#placeOf(code);
+    return [this.organisations[place * 2]!, this.organisations[place * 2 + 1]!];
   }
 
   /** Of the registration rows of several. */
   members(organisations: readonly Organisation[]): string {
+    return this.membersAt(organisations.map(({ code }) => this.#placeOf(code)));
+  }
+
+  /** Of the registration rows of several, by their places in the register. */
+  membersAt(places: readonly number[]): string {
     const digest = new Digest();
-    for (const organisation of organisations) digest.words(this.organisation(organisation));
+    for (const place of places) digest.wordsAt(this.organisations, place);
+    return digest.value();
+  }
+
+  /** Of rows of a list and the registration rows beside them. */
+  listed(id: DatasetId, rows: readonly ListRow[]): string {
+    const digests = this.#rows.digests(id);
+    const digest = new Digest();
+    for (const { place, organisationPlace } of rows)
+      digest.wordsAt(digests, place).wordsAt(this.organisations, organisationPlace);
     return digest.value();
   }
 
@@ -355,13 +372,13 @@ export class Parts {
   /** Of every text that organisations publish, and of whose they are. */
   allTexts(): string {
     const digest = new Digest();
-    for (const code of this.#pledges.keys()) digest.words(this.ownWords(code));
+    for (const code of this.#pledges.keys()) digest.wordsAt(this.own, this.#placeOf(code));
     return digest.value();
   }
 
   /** Of what the look-up tells of an organisation. */
-  subject(organisation: Organisation): string {
-    const digest = this.shell().words(this.ownWords(organisation.code));
+  subject(organisation: Organisation, place: number): string {
+    const digest = this.shell().wordsAt(this.own, place);
     const alike = confirmedLookAlikes(this.#site.register).ofOrganisation(organisation);
     if (alike.length > 0) digest.text(this.bodies(alike.map(({ body }) => body))).text(this.dataset('look-alikes'));
     return digest.value();
@@ -379,73 +396,68 @@ export class Parts {
   }
 
   /** Of all that is on record about an organisation: its rows, its texts, its replies. */
-  own(code: string): Digest {
-    return new Digest().words(this.ownWords(code));
-  }
-
-  ownWords(code: string): readonly [number, number] {
-    let words = this.#own.get(code);
-    if (words === undefined) {
-      const { register } = this.#site;
-      this.#ofRows ??= this.#digestsOfRows();
-      const digest = new Digest().words(this.organisation(register.organisation(code)!));
-      const rows = this.#ofRows.get(code);
-      if (rows !== undefined) digest.words(rows.pair());
-      const setAside = register.setAside.get(code);
-      if (setAside !== undefined) digest.number(-1 - setAside);
-      const pledges = this.#pledges.get(code);
-      if (pledges !== undefined) digest.text(pledges).text(this.dataset('promises'));
-      const replies = repliesOf(this.#site, code);
-      if (replies.length > 0) digest.text(JSON.stringify([replies, replies.map((reply) => this.#sourcesOf(reply))]));
-      this.#own.set(code, (words = digest.pair()));
-    }
-    return words;
-  }
-
-  /** Of all rows of each organisation, gone through once. */
-  #digestsOfRows(): ReadonlyMap<string, Digest> {
-    const found = new Map<string, Digest>();
-    for (const [i, id] of OWNED.entries()) {
-      const digests = this.#rows.digests(id);
-      let last: string | undefined;
-      let digest: Digest | undefined;
-      for (const [place, code] of this.#rows.codesOf(id).entries()) {
-        if (code !== last) {
-          digest = found.get(code);
-          if (digest === undefined) found.set(code, (digest = new Digest()));
-          digest.number(i);
-          last = code;
-        }
-        digest!.number(digests[place * 2]!).number(digests[place * 2 + 1]!);
-      }
-    }
-    return found;
+  ownOf(code: string): Digest {
+    return new Digest().wordsAt(this.own, this.#placeOf(code));
   }
 
   /** Of an organisation's rows of one dataset. */
   rowWords(id: OwnedDatasetId, code: string): readonly [number, number] {
     const digest = new Digest();
     const digests = this.#rows.digests(id);
-    for (const place of this.#rows.placesOf(id, code)) digest.words([digests[place * 2]!, digests[place * 2 + 1]!]);
+    for (const place of this.#rows.placesOf(id, code)) digest.wordsAt(digests, place);
     return digest.pair();
   }
 
   /** Of all that is on record about several. */
   owners(organisations: readonly Organisation[]): string {
     const digest = new Digest();
-    for (const { code } of organisations) digest.words(this.ownWords(code));
+    for (const { code } of organisations) digest.wordsAt(this.own, this.#placeOf(code));
     return digest.value();
   }
 
-  /** Of single records of a dataset. */
-  recordDigests(id: DatasetId): (record: object) => readonly [number, number] {
-    const digests = this.#rows.digests(id);
-    const records = this.#site.register.records[id] as readonly object[];
-    const places = new Map(records.map((record, place) => [record, place * 2]));
-    return (record) => {
-      const place = places.get(record)!;
-      return [digests[place]!, digests[place + 1]!];
-    };
+  #placeOf(code: string): number {
+    return this.#site.register.placeOf(code)!;
+  }
+
+  #allOwn(): Uint32Array {
+    const { register } = this.#site;
+    const ofRows = this.#digestsOfRows();
+    const promises = this.dataset('promises');
+    const own = new Uint32Array(this.organisations.length);
+    for (const [place, { code }] of register.organisations.entries()) {
+      const digest = new Digest().wordsAt(this.organisations, place).wordsAt(ofRows, place);
+      const setAside = register.setAside.get(code);
+      if (setAside !== undefined) digest.number(-1 - setAside);
+      const pledges = this.#pledges.get(code);
+      if (pledges !== undefined) digest.text(pledges).text(promises);
+      const replies = repliesOf(this.#site, code);
+      if (replies.length > 0) digest.text(JSON.stringify([replies, replies.map((reply) => this.#sourcesOf(reply))]));
+      digest.into(own, place);
+    }
+    return own;
+  }
+
+  /** Of all rows of each organisation but its registration, gone through once. */
+  #digestsOfRows(): Uint32Array {
+    const found = new Map<number, Digest>();
+    for (const [i, id] of OWNED.entries()) {
+      const digests = this.#rows.digests(id);
+      let last: string | undefined;
+      let digest: Digest | undefined;
+      for (const [row, code] of this.#rows.codesOf(id).entries()) {
+        if (code !== last) {
+          const place = this.#placeOf(code);
+          digest = found.get(place);
+          if (digest === undefined) found.set(place, (digest = new Digest()));
+          digest.number(i);
+          last = code;
+        }
+        digest!.wordsAt(digests, row);
+      }
+    }
+    const words = new Uint32Array(this.organisations.length);
+    for (const [place, digest] of found) digest.into(words, place);
+    return words;
   }
 
   #sourcesOf({ source }: { source: readonly string[] }): unknown {

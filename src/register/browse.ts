@@ -6,26 +6,25 @@ import type { Organisation } from '../datasets/organisations.ts';
 import { STANDING_LABELS } from '../domain/sentences.ts';
 import { STANDINGS } from '../domain/standing.ts';
 import { standingOf } from './profile.ts';
-import { groupBy, regionOf, type Register } from './register.ts';
+import { groupBy, Keys, regionOf, type Register } from './register.ts';
 
 /** Above this many organisations a page is cut: by year of registration, or a year by city. */
 export const CUT_ABOVE = 400;
 /** The cut of organisations whose day of registration is not in the data. */
 export const YEAR_UNKNOWN = 'unknown';
 
-export interface FacetValue {
+export interface FacetCut {
   /** Stable part of the address. */
   id: string;
   label: string;
   organisations: readonly Organisation[];
-  /** The same organisations in parts, when there are too many for one page; else empty. */
-  cuts: readonly FacetCut[];
+  /** Where they stand among the register's organisations. */
+  places: readonly number[];
 }
 
-export interface FacetCut {
-  id: string;
-  label: string;
-  organisations: readonly Organisation[];
+export interface FacetValue extends FacetCut {
+  /** The same organisations in parts, when there are too many for one page; else empty. */
+  cuts: readonly FacetCut[];
 }
 
 export interface Facet {
@@ -52,52 +51,64 @@ export function facetsOf(register: Register): readonly Facet[] {
   return facets;
 }
 
+type Group = readonly [id: string, label: string, places: readonly number[]];
+
 function makeFacets(register: Register): Facet[] {
   const { organisations } = register;
-  const byRegion = Map.groupBy(organisations, (organisation) => regionOf(organisation));
-  const hashed = (groups: ReadonlyMap<string, readonly Organisation[]>) =>
-    values([...groups].map(([label, members]) => [stableId(label), label, members] as const)).toSorted(
-      (a, b) => b.organisations.length - a.organisations.length || byCodeUnits(a.label, b.label),
+  const keys = (keyOf: (organisation: Organisation) => string) => new Keys(organisations, keyOf);
+  const region = keys(regionOf);
+  const year = keys(({ registeredOn }) => (registeredOn === undefined ? YEAR_UNKNOWN : yearOf(registeredOn)));
+  const cutOf = (group: Group): FacetCut => {
+    const [id, label, places] = group;
+    return { id, label, places, organisations: places.map((place) => organisations[place]!) };
+  };
+  const years = (places?: readonly number[]) => yearsIn(year.group(places)).map(cutOf);
+  const cities = (places: readonly number[]) =>
+    [...groupBy(region.group(places), ([code]) => [cityOf(code)])]
+      .map(([id, parts]) => cutOf([id, register.regionName(id), inOrder(parts.flatMap(([, part]) => part))]))
+      .toSorted((a, b) => byCodeUnits(a.id, b.id));
+  const cut = (by: (places: readonly number[]) => FacetCut[], places: readonly number[]) =>
+    places.length > CUT_ABOVE ? by(places) : [];
+  const values = (groups: readonly Group[]): FacetValue[] =>
+    groups.map((group) => ({ ...cutOf(group), cuts: cut(years, group[2]) }));
+  const inOrderOfIds = (groups: readonly Group[]) => values(groups).toSorted((a, b) => byCodeUnits(a.id, b.id));
+  const hashed = (groups: ReadonlyMap<string, readonly number[]>) =>
+    values([...groups].map(([label, places]) => [stableId(label), label, places])).toSorted(
+      (a, b) => b.places.length - a.places.length || byCodeUnits(a.label, b.label),
     );
+  const several = (keysOf: (organisation: Organisation) => readonly string[] | undefined) =>
+    groupBy(organisations.keys(), (place) => keysOf(organisations[place]!) ?? []);
   return [
     {
       id: 'region',
       title: '登记地区',
-      values: values(
-        [...byRegion].map(([code, members]) => [code, register.regionName(code), members] as const),
-      ).toSorted((a, b) => byCodeUnits(a.id, b.id)),
+      values: inOrderOfIds([...region.group()].map(([code, places]) => [code, register.regionName(code), places])),
     },
     {
       id: 'standing',
       title: '现在的状态',
-      values: values(standings(register)),
+      values: values(standings(keys((organisation) => standingOf(register, organisation)).group())),
     },
     {
       id: 'type',
       title: '组织类型',
-      values: values(
-        [...groupBy(organisations, (organisation) => [organisation.type])].map(
-          ([type, members]) => [TYPE_IDS[type]!, type, members] as const,
-        ),
-      ).toSorted((a, b) => byCodeUnits(a.id, b.id)),
+      values: inOrderOfIds(
+        [...keys(({ type }) => type).group()].map(([type, places]) => [TYPE_IDS[type]!, type, places]),
+      ),
     },
-    { id: 'authority', title: '登记管理机关', values: hashed(register.byAuthority) },
-    { id: 'tag', title: '组织标识', values: hashed(groupBy(organisations, (organisation) => organisation.tags ?? [])) },
-    { id: 'field', title: '行业领域', values: hashed(register.byField) },
+    { id: 'authority', title: '登记管理机关', values: hashed(keys(({ authority }) => authority).group()) },
+    { id: 'tag', title: '组织标识', values: hashed(several(({ tags }) => tags)) },
+    { id: 'field', title: '行业领域', values: hashed(several(({ fields }) => fields)) },
     {
       id: 'year',
       title: '成立年份',
-      values: years(organisations).map((year) => ({
-        ...year,
-        cuts: cut(year.organisations, (members) => byCity(register, members)),
-      })),
+      values: years().map((each) => ({ ...each, cuts: cut(cities, each.places) })),
     },
   ];
 }
 
 /** Organisations by their headline standing, the gravest first; standings that nobody has are left out. */
-function standings(register: Register): [string, string, readonly Organisation[]][] {
-  const groups = Map.groupBy(register.organisations, (organisation) => standingOf(register, organisation));
+function standings(groups: ReadonlyMap<string, readonly number[]>): Group[] {
   return STANDINGS.filter((standing) => groups.has(standing)).map((standing) => [
     standing,
     standing === 'normal' ? '正常，现不在名录名单上' : STANDING_LABELS[standing],
@@ -105,32 +116,15 @@ function standings(register: Register): [string, string, readonly Organisation[]
   ]);
 }
 
-function yearLabel(organisation: Organisation): string {
-  return organisation.registeredOn === undefined ? YEAR_UNKNOWN : yearOf(organisation.registeredOn);
-}
-
-function values(groups: readonly (readonly [string, string, readonly Organisation[]])[]): FacetValue[] {
-  return groups.map(([id, label, organisations]) => ({ id, label, organisations, cuts: cut(organisations, years) }));
-}
-
-function cut(
-  organisations: readonly Organisation[],
-  by: (organisations: readonly Organisation[]) => FacetCut[],
-): readonly FacetCut[] {
-  return organisations.length > CUT_ABOVE ? by(organisations) : [];
-}
-
 /** Newest year first; those without a day of registration last. */
-function years(organisations: readonly Organisation[]): FacetCut[] {
-  return [...groupBy(organisations, (organisation) => [yearLabel(organisation)])]
-    .map(([id, members]) => ({ id, label: id === YEAR_UNKNOWN ? '年份未载' : `${id}年`, organisations: members }))
-    .toSorted((a, b) => Number(a.id === YEAR_UNKNOWN) - Number(b.id === YEAR_UNKNOWN) || byCodeUnits(b.id, a.id));
+function yearsIn(groups: ReadonlyMap<string, readonly number[]>): Group[] {
+  return [...groups]
+    .map(([id, places]): Group => [id, id === YEAR_UNKNOWN ? '年份未载' : `${id}年`, places])
+    .toSorted(([a], [b]) => Number(a === YEAR_UNKNOWN) - Number(b === YEAR_UNKNOWN) || byCodeUnits(b, a));
 }
 
-function byCity(register: Register, organisations: readonly Organisation[]): FacetCut[] {
-  return [...groupBy(organisations, (organisation) => [cityOf(regionOf(organisation))])]
-    .map(([id, members]) => ({ id, label: register.regionName(id), organisations: members }))
-    .toSorted((a, b) => byCodeUnits(a.id, b.id));
+function inOrder(places: readonly number[]): number[] {
+  return places.toSorted((a, b) => a - b);
 }
 
 export interface RegionCity {

@@ -8,7 +8,11 @@ import { groupBy, type Register } from './register.ts';
 
 export interface ListRow {
   record: Readonly<Record<string, unknown>>;
+  /** Where it stands among the rows of the dataset. */
+  place: number;
   organisation: Organisation;
+  /** Where that stands among the register's organisations. */
+  organisationPlace: number;
   state: ListState;
   /** The day the list is cut by; `''` where the row has none. */
   on: IsoDate;
@@ -51,11 +55,14 @@ function listOf(register: Register, id: DatasetId): RegisterList[] {
   const { list } = dataset;
   if (list === undefined) return [];
   const states = new Map(list.states.map((state) => [state.id, state]));
-  const rows = (register.records[id] as readonly Record<string, unknown>[]).map((record): ListRow => {
+  const rows = (register.records[id] as readonly Record<string, unknown>[]).map((record, place): ListRow => {
     const state = states.get(list.stateOf(record as never, register.asOf))!;
+    const organisationPlace = register.placeOf(record['code'] as string)!;
     return {
       record,
-      organisation: register.organisation(record['code'] as string)!,
+      place,
+      organisation: register.organisations[organisationPlace]!,
+      organisationPlace,
       state,
       on: (record[list.cutBy] as IsoDate | undefined) ?? '',
     };

@@ -23,6 +23,8 @@ export interface Register {
   /** Rows about an organisation that were set aside for faults, by its code. */
   readonly setAside: ReadonlyMap<string, number>;
   organisation(code: string): Organisation | undefined;
+  /** Where an organisation stands among `organisations`. */
+  placeOf(code: string): number | undefined;
   /** How many rows of a dataset are published. Does not decode them. */
   count(dataset: DatasetId): number;
   /** Whom each row of a dataset is about, in the order of the rows. Does not decode them. */
@@ -31,6 +33,8 @@ export interface Register {
   rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string): readonly RowOf<Id>[];
   /** Registered organisations whose name is the same but for width, case, brackets and blanks. */
   namesakes(name: string): readonly Organisation[];
+  /** Registered organisations by name, but for width, case, brackets and blanks. */
+  readonly byName: ReadonlyMap<string, readonly Organisation[]>;
   illegalNamesakes(name: string): readonly IllegalOrganisation[];
   /** Name of a region by its code: the supplementary table first, then every GB/T 2260 table. */
   regionName(code: string): string;
@@ -59,7 +63,7 @@ export function createRegister({
   setAside = new Map(),
 }: RegisterInput): Register {
   const { organisations } = records;
-  const byCode = new Map(organisations.map((organisation) => [organisation.code, organisation]));
+  const places = new Map(organisations.map(({ code }, place) => [code, place]));
   const illegal = records['illegal-organisations'].map((row) => ({ ...row, id: illegalId(row) }));
   const byName = Map.groupBy(organisations, (organisation) => namesakeKey(organisation.name));
   const illegalByName = Map.groupBy(illegal, (body) => namesakeKey(body.name));
@@ -73,11 +77,16 @@ export function createRegister({
     illegal,
     setAside,
     sources: new Map(records.sources.map((source) => [source.id, source])),
-    organisation: (code) => byCode.get(code),
+    organisation: (code) => {
+      const place = places.get(code);
+      return place === undefined ? undefined : organisations[place];
+    },
+    placeOf: (code) => places.get(code),
     count: access.count.bind(access),
     codesOf: access.codesOf.bind(access),
     rowsOf: access.rowsOf.bind(access),
     namesakes: (name) => byName.get(namesakeKey(name)) ?? none,
+    byName,
     illegalNamesakes: (name) => illegalByName.get(namesakeKey(name)) ?? none,
     regionName: (code) => regionNames.get(code) ?? regionName(code) ?? `区划${code}`,
     regionPath: (code) => {
@@ -110,16 +119,46 @@ function illegalId(row: IllegalRow): string {
 }
 
 /** Groups in the order their first member comes; members keep their order. */
-export function groupBy<T, K>(items: readonly T[], keysOf: (item: T) => readonly K[]): Map<K, T[]> {
+export function groupBy<T, K>(items: Iterable<T>, keysOf: (item: T) => readonly K[]): Map<K, T[]> {
   const groups = new Map<K, T[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
+  for (const item of items) for (const key of keysOf(item)) addTo(groups, key, item);
+  return groups;
+}
+
+function addTo<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}
+
+/**
+ * One key for each of many items, each key kept once: grouping them again, or a part of them, looks at no item.
+ */
+export class Keys {
+  readonly #keys: string[] = [];
+  /** Number of the key of each item. */
+  readonly #of: Uint32Array;
+
+  constructor(items: readonly Organisation[], keyOf: (item: Organisation) => string) {
+    const numbers = new Map<string, number>();
+    this.#of = new Uint32Array(items.length);
+    for (let place = 0; place < items.length; place++) {
+      const key = keyOf(items[place]!);
+      let number = numbers.get(key);
+      if (number === undefined) {
+        numbers.set(key, (number = this.#keys.length));
+        this.#keys.push(key);
+      }
+      this.#of[place] = number;
     }
   }
-  return groups;
+
+  /** Places of items by their key, in the order in which the first of each comes. */
+  group(places: Iterable<number> = this.#of.keys()): Map<string, number[]> {
+    const groups = new Map<number, number[]>();
+    for (const place of places) addTo(groups, this.#of[place]!, place);
+    return new Map([...groups].map(([number, group]) => [this.#keys[number]!, group]));
+  }
 }
 
 /** The region an organisation is counted under: as stated, else that of the authority that issued its code. */
