@@ -26,7 +26,6 @@ import {
   compareManifestsOf,
   compareNames,
   MANIFEST,
-  manifestLines,
   parseManifest,
   publishedOf,
   readManifest,
@@ -40,7 +39,8 @@ import {
 } from './manifest.ts';
 import { makeNext, planNext } from './next-release.ts';
 import { isStamped, keepStamp, pruneStamps, stampOf } from './stamps.ts';
-import { filler, foldersOf } from './tree.ts';
+import { makeSpare, MANY_FILES, startSpareThread, type SpareThread } from './spare.ts';
+import { foldersOf } from './tree.ts';
 
 export type { Manifest, ReleaseInfo } from './manifest.ts';
 
@@ -117,6 +117,8 @@ interface Held {
   out: string;
   home: string;
   place: Places;
+  /** Makes a spare meanwhile. */
+  spare: SpareThread | undefined;
   /** May be called again. */
   release: () => void;
 }
@@ -132,6 +134,7 @@ function hold(outFolder: string): Held {
     const release = () => {
       process.off('exit', release);
       try {
+        held.spare?.callOff();
         tidy(out, place);
       } catch {
         // What is left here is swept by the next build, and nothing of it is served.
@@ -140,7 +143,8 @@ function hold(outFolder: string): Held {
       }
     };
     process.on('exit', release);
-    return { out, home, place, release };
+    const held: Held = { out, home, place, spare: undefined, release };
+    return held;
   } catch (error) {
     unlock();
     throw error;
@@ -151,6 +155,9 @@ function openHeld(held: Held, keep: number): Output {
   const { out, home, place } = held;
   const { current, damage } = readCurrent(out, place);
   mkdirSync(place.staging);
+  // A large tree is linked while data are read, a small one when all is done.
+  if (current !== undefined && current.manifest.size >= MANY_FILES && !existsSync(place.spare))
+    held.spare = startSpareThread(out, place);
   let state: 'open' | 'tried' | 'published' | 'closed' = 'open';
   return {
     out,
@@ -162,14 +169,17 @@ function openHeld(held: Held, keep: number): Output {
       if (state !== 'open') throw new Error('This output has been published or closed.');
       state = 'tried';
       return inWords(() => {
-        const published = publish({ out, place, current, keep }, kept, info);
+        const published = publish({ ...held, current, keep }, kept, info);
         state = 'published';
         return published;
       });
     },
     close() {
       if (state === 'closed') return;
-      if (state === 'published') prepareSpare(out, place);
+      if (state === 'published') {
+        held.spare?.wait();
+        afterwards(() => makeSpare(out, place, { most: MANY_FILES }));
+      }
       state = 'closed';
       held.release();
     },
@@ -219,20 +229,19 @@ function refuseForeign(out: string, foreign: readonly string[]): void {
   );
 }
 
-interface Work {
-  out: string;
-  place: Places;
+interface Work extends Pick<Held, 'out' | 'place' | 'spare'> {
   current: Current | undefined;
   keep: number;
 }
 
-function publish({ out, place, current, keep }: Work, kept: Iterable<string>, info: ReleaseInfo): Published {
+function publish({ out, place, spare, current, keep }: Work, kept: Iterable<string>, info: ReleaseInfo): Published {
   const plan = planNext(out, place, current?.manifest ?? new Map(), kept);
   const { added, changed, deleted } = plan;
   const former = readRelease(out);
   if (current !== undefined && added.length + changed.length + deleted.length === 0 && tells(former, info))
     return { number: current.number, digest: current.digest, isNew: false, added, changed, deleted };
 
+  spare?.wait();
   const number = Math.max(former?.number ?? 0, ...numbersKept(place)) + 1;
   const { digest, stamp } = makeNext(out, place, plan, current !== undefined, (manifest) =>
     releaseText(info, number, manifest),
@@ -272,24 +281,6 @@ function serve(tree: string, out: string, place: Places, isFormerWhole: boolean)
   }
   afterwards(() => flush(dirname(out), new Set(), new Set(['.'])));
   afterwards(() => flush(place.kept, new Set(), new Set(['.'])));
-}
-
-/** Makes a spare of the served release, so that the next release need not. */
-function prepareSpare(out: string, place: Places): void {
-  if (existsSync(place.spare)) return;
-  afterwards(() => {
-    const text = readManifest(out)!.toString();
-    const fill = filler(place.making);
-    for (const path of [MANIFEST, RELEASE]) fill(join(out, path), path);
-    for (const [path] of manifestLines(text)) fill(join(out, path), path);
-    const stamp = stampOf(place.making, sha256(text), foldersOf(pathsOf(text)));
-    keepStamp(place.stamps, place.making, stamp);
-    renameSync(place.making, place.spare);
-  });
-}
-
-function* pathsOf(text: string): Generator<string> {
-  for (const [path] of manifestLines(text)) yield path;
 }
 
 /** What a release does not hang on: it may fail, the next build does without it or mends it, and nobody is told. */

@@ -21,6 +21,7 @@ import { PublishError } from '../../src/publish/error.ts';
 import { exchange } from '../../src/publish/exchange.ts';
 import { compareManifests, compareManifestsOf, digestOfManifest, parseManifest } from '../../src/publish/manifest.ts';
 import { listReleases, openOutput, rollBack } from '../../src/publish/releases.ts';
+import { MANY_FILES } from '../../src/publish/spare.ts';
 import { PROJECT, run } from '../helpers/commands.ts';
 import { errorOnFullDisk, killedAt } from '../helpers/faults.ts';
 import { filesIn, temporaryFolder } from '../helpers/folders.ts';
@@ -394,6 +395,25 @@ describe('the spare', () => {
     publishFiles(out, { ...files, 'a.html': '3' }, { keep: 1 });
     expect(statSync(join(homeOf(out), 'spare')).ino).toBe(first);
     expect([...kept(homeOf(out)).keys()]).toEqual([2]);
+  });
+
+  test('of a large tree is made while the next release is prepared', () => {
+    const out = newOut();
+    const spare = join(homeOf(out), 'spare');
+    const many = Object.fromEntries(Array.from({ length: MANY_FILES }, (_, i) => [`${i % 7}/${i}.html`, `${i}`]));
+    publishFiles(out, many);
+    expect(existsSync(spare)).toBe(false);
+    // Called off: nothing is published.
+    openOutput(out).close();
+    expectTidy(out, homeOf(out), false);
+    expect(publishFiles(out, many).isNew).toBe(false);
+    const { ino } = statSync(spare);
+    publishFiles(out, { ...many, '0/0.html': 'changed' });
+    expect(statSync(out).ino).toBe(ino);
+    publishFiles(out, { ...many, '0/0.html': 'again' });
+    expect(readTree(out)).toEqual({ ...many, '0/0.html': 'again' });
+    expect(listReleases(out).map(({ number }) => number)).toEqual([3, 2, 1]);
+    expectTidy(out, homeOf(out), false);
   });
 
   test.each([
