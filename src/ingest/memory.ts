@@ -241,9 +241,12 @@ class RowRecall implements RowMemory {
   /** As findings tell it. */
   #path = '';
   #layout = '';
-  #known: Map<number, { kept: Kept; at: number }> | undefined;
+  /** Files whose rows may be taken over. */
+  #sources: readonly Kept[] = [];
+  #known: Map<number, Place> | undefined;
+  /** Where the next row stood, if no row has come or gone. */
+  #next: Place | undefined;
   #count = 0;
-  #key: [number, number] = [0, 0];
 
   constructor(code: string, others: () => Kept[], dataset: IngestedFile['dataset']) {
     this.#code = code;
@@ -258,18 +261,15 @@ class RowRecall implements RowMemory {
     const width = file.headers.findLastIndex((header) => header !== '') + 1;
     // Columns without a header are told of once for a file, in the first row that has something there.
     if (file.headers.slice(0, width).includes('')) return;
-    this.#known = new Map();
-    for (const kept of this.#others()) {
-      if (kept.layout !== this.#layout) continue;
-      for (let at = 0; at < kept.rows.count; at++) this.#known.set(asNumber(kept.rows.keys, at), { kept, at });
-    }
+    this.#sources = this.#others().filter((kept) => kept.layout === this.#layout);
+    this.#next = this.#sources.length === 0 ? undefined : { kept: this.#sources[0]!, at: 0 };
   }
 
   recall({ cells, number }: DelimitedRow): readonly Finding[] | undefined {
-    this.#key = shortDigest(cells.join('\0'));
-    const known = this.#known?.get(asNumber(Uint32Array.from(this.#key), 0));
-    if (known === undefined) return undefined;
-    const { kept, at } = known;
+    const place = this.#find(shortDigest(cells.join('\0')));
+    if (place === undefined) return undefined;
+    const { kept, at } = place;
+    this.#next = { kept, at: at + 1 };
     this.#writer.copy(kept.rows, at, number);
     const findings = (kept.rowFindings.get(at) ?? []).map((finding) => {
       return { ...finding, row: number, file: this.#path };
@@ -277,6 +277,21 @@ class RowRecall implements RowMemory {
     if (findings.length > 0) this.#rowFindings.set(this.#count, findings);
     this.#count++;
     return findings;
+  }
+
+  /** Most rows stand behind the one that they stood behind; the others are looked up, in a map that is made for the first. */
+  #find(key: readonly [number, number]): Place | undefined {
+    if (this.#next !== undefined && isRow(this.#next, key)) return this.#next;
+    if (this.#known === undefined) {
+      this.#known = new Map();
+      for (const kept of this.#sources)
+        for (let at = 0; at < kept.rows.count; at++)
+          this.#known.set(asNumber(kept.rows.keys[at * 2]!, kept.rows.keys[at * 2 + 1]!), { kept, at });
+    }
+    const place = this.#known.get(asNumber(...key));
+    // A row was put in, or changed, before the one that comes next.
+    if (place === undefined && this.#next !== undefined) this.#next = { ...this.#next, at: this.#next.at + 1 };
+    return place;
   }
 
   remember(row: DelimitedRow, read: IngestedRow, findings: readonly Finding[]): void {
@@ -302,6 +317,15 @@ class RowRecall implements RowMemory {
 
 /** Matches no row. */
 const NO_KEY = [0, 0] as const;
+
+interface Place {
+  kept: Kept;
+  at: number;
+}
+
+function isRow({ kept: { rows }, at }: Place, [one, two]: readonly [number, number]): boolean {
+  return at < rows.count && rows.keys[at * 2] === one && rows.keys[at * 2 + 1] === two;
+}
 
 /** The rows of a file, each decoded when somebody looks at it. */
 export function rowsOf({ file, rows }: ReadFile, id: DatasetId): StoredRow[] {

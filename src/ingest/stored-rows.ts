@@ -35,8 +35,8 @@ export function shortDigest(text: string): [number, number] {
 }
 
 /** Both words as one number that a map can be keyed by; 11 of the 64 bits go. */
-export function asNumber(words: Uint32Array, i: number): number {
-  return words[i * 2]! * 0x200000 + (words[i * 2 + 1]! >>> 11);
+export function asNumber(one: number, two: number): number {
+  return one * 0x200000 + (two >>> 11);
 }
 
 /** Takes rows in, one after the other. */

@@ -40,7 +40,7 @@ export class Output {
     if (this.#earlier.get(path)?.digest === digest) return this.keep(path);
     const sum = crc32(bytes).toString(16).padStart(8, '0');
     this.marks.set(path, { sum, digest });
-    yield [path, isPacked ? gzipSync(bytes, { level: 7 }) : bytes];
+    yield [path, isPacked ? packed(bytes) : bytes];
     return sum;
   }
 
@@ -65,6 +65,15 @@ export class Output {
     return { shards, sums: pages.join('') };
   }
 }
+
+/** With no more memory than so small a file needs: there are tens of thousands. */
+function packed(bytes: Uint8Array): Uint8Array {
+  const windowBits = Math.max(9, Math.min(15, Math.ceil(Math.log2(bytes.length + ZLIB_LOOK_AHEAD))));
+  return gzipSync(bytes, { level: 7, windowBits, chunkSize: Math.max(1024, bytes.length) });
+}
+
+/** A window must be larger than the text by this, or it does not reach back to its beginning. */
+const ZLIB_LOOK_AHEAD = 262;
 
 /** Tells contents apart for good: a checksum of 32 bits would let a changed file pass for an old one now and then. */
 export function digestOf(bytes: Uint8Array): string {

@@ -105,7 +105,7 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
   const isChanged = new Set(changed);
   for (const path of plan.pages.keys()) if (!isChanged.has(path)) kept.push(fileOf(path));
   onProgress('render', 0, changed.length);
-  await renderInto(staging, templates, { site, rows }, changed, {
+  const digests = await renderInto(staging, templates, { site, rows }, changed, {
     ...(threads === undefined ? {} : { threads }),
     onProgress: (done) => onProgress('render', done, changed.length),
     meanwhile: async () => {
@@ -115,12 +115,12 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
   onProgress('index', 0, 0);
   const placeOf = (path: string) =>
     isChanged.has(path)
-      ? { file: join(staging, fileOf(path)) }
+      ? { file: join(staging, fileOf(path)), sha256: digests.get(fileOf(path)) }
       : { file: join(output.out, fileOf(path)), sha256: output.current?.manifest.get(fileOf(path)) };
   await take(textIndex(plan, placeOf));
   demandWhole(staging, changed);
   onProgress('publish', 0, 0);
-  const release = output.publish({ kept, info: { asOf: site.asOf, counts: site.counts } });
+  const release = output.publish({ kept, digests, info: { asOf: site.asOf, counts: site.counts } });
   known.save(release.digest, plan.pages);
   return { pages: plan.pages.size, rendered: changed.length, release };
 }

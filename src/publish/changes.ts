@@ -159,7 +159,7 @@ function byDigest(
   const next: string[] = [];
   const lineOf = lineMaker(id, rows);
   for (let place = 0; place < rows.count(id); place++) {
-    const digest = asNumber(digests, place);
+    const digest = asNumber(digests[place * 2]!, digests[place * 2 + 1]!);
     known.add(digest);
     if (!lines.has(digest)) next.push(lineOf(place));
   }

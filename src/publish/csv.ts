@@ -37,7 +37,7 @@ export function updateCsv(
     run = undefined;
   };
   for (let place = 0; place < count; place++) {
-    const line = lines?.get(asNumber(digests, place));
+    const line = lines?.get(asNumber(digests[place * 2]!, digests[place * 2 + 1]!));
     if (line === undefined) {
       if (run !== undefined || made.length >= ROWS_AT_ONCE) flush();
       made.push(cellsOf(place));
@@ -102,7 +102,7 @@ export function linesByDigest({ bytes, digests }: EarlierCsv): Map<number, LineS
   for (const span of lineSpans(bytes)) {
     // The header comes first.
     if (place >= count) return undefined;
-    if (place >= 0) lines.set(asNumber(digests, place), span);
+    if (place >= 0) lines.set(asNumber(digests[place * 2]!, digests[place * 2 + 1]!), span);
     place++;
   }
   return place === count ? lines : undefined;

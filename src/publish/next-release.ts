@@ -8,6 +8,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
   writeSync,
@@ -45,15 +46,23 @@ export interface Plan extends Listing {
   deleted: string[];
 }
 
+/** What the next release is made of. */
+export interface NextFiles {
+  /** Paths of the current release that stay. */
+  kept: Iterable<string>;
+  /** SHA-256 of staged files, as they were written. */
+  digests: ReadonlyMap<string, string>;
+}
+
 /**
- * Reads back what was staged. A staged file that the current release has, too, is taken from there: it keeps its date.
+ * Looks through what was staged. A staged file that the current release has, too, is taken from there: it keeps its date.
  *
  * @param former the files of the current release, in order
  * @throws PublishError when a staged file is empty or no plain file
  */
-export function planNext(out: string, place: Places, former: Manifest, keptPaths: Iterable<string>): Plan {
-  const kept: ReadonlySet<string> = keptPaths instanceof Set ? keptPaths : new Set(keptPaths);
-  const staged = readStaged(place.staging);
+export function planNext(out: string, place: Places, former: Manifest, files: NextFiles): Plan {
+  const kept: ReadonlySet<string> = files.kept instanceof Set ? files.kept : new Set(files.kept);
+  const staged = readStaged(place.staging, files.digests);
   const added = [...staged.keys()].filter((path) => !former.has(path));
   const [changed, deleted]: [string[], string[]] = [[], []];
   let found = 0;
@@ -105,7 +114,7 @@ function isIntact(file: string, digest: string): boolean {
 }
 
 /** Path → digest of all staged files, in order; empty folders are taken away. */
-function readStaged(staging: string): Map<string, string> {
+function readStaged(staging: string, known: ReadonlyMap<string, string>): Map<string, string> {
   const digests = new Map<string, string>();
   const visit = (inside: string): boolean => {
     let isEmpty = true;
@@ -114,7 +123,7 @@ function readStaged(staging: string): Map<string, string> {
       const isGone = entry.isDirectory() && visit(path);
       if (isGone) rmdirSync(join(staging, path));
       else isEmpty = false;
-      if (!entry.isDirectory()) digests.set(path, readBack(staging, path, entry.isFile()));
+      if (!entry.isDirectory()) digests.set(path, digestOf(staging, path, entry.isFile(), known.get(path)));
     }
     return isEmpty;
   };
@@ -124,12 +133,14 @@ function readStaged(staging: string): Map<string, string> {
 }
 
 /** @returns the digest of a staged file */
-function readBack(staging: string, path: string, isFile: boolean): string {
+function digestOf(staging: string, path: string, isFile: boolean, known: string | undefined): string {
   if (!isFile || /[\n\r\\]/.test(path) || path === MANIFEST || path === RELEASE)
     throw new PublishError(`不能公布的文件：${path}`, '这是程序的错误，请报告；原来的网站没有变动');
-  const content = readFileSync(join(staging, path));
-  if (content.length === 0) throw new PublishError(`文件 ${path} 是空的`, '这是程序的错误，请报告；原来的网站没有变动');
-  return sha256(content);
+  const file = join(staging, path);
+  const content = known === undefined ? readFileSync(file) : undefined;
+  if ((content?.length ?? statSync(file).size) === 0)
+    throw new PublishError(`文件 ${path} 是空的`, '这是程序的错误，请报告；原来的网站没有变动');
+  return known ?? sha256(content!);
 }
 
 export interface Made {

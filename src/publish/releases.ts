@@ -37,7 +37,7 @@ import {
   type ReleaseFile,
   type ReleaseInfo,
 } from './manifest.ts';
-import { makeNext, planNext } from './next-release.ts';
+import { makeNext, planNext, type NextFiles } from './next-release.ts';
 import { isStamped, keepStamp, pruneStamps, stampOf } from './stamps.ts';
 import { makeSpare, MANY_FILES, startSpareThread, type SpareThread } from './spare.ts';
 import { foldersOf } from './tree.ts';
@@ -69,9 +69,10 @@ export interface Output {
   /**
    * Brings in a release: the files of `staging` and, of the current release, the paths in `kept`. Once for each output.
    *
+   * @param next.digests SHA-256 of staged files, where whoever wrote them knows; the others are read back
    * @throws PublishError when the disk fails; what is served stays
    */
-  publish(next: { kept: Iterable<string>; info: ReleaseInfo }): Published;
+  publish(next: { kept: Iterable<string>; digests?: ReadonlyMap<string, string>; info: ReleaseInfo }): Published;
   /** Deletes what is staged, makes the next release easier and gives the lock back. Always safe, also again. */
   close(): void;
 }
@@ -165,11 +166,11 @@ function openHeld(held: Held, keep: number): Output {
     current,
     damage,
     staging: place.staging,
-    publish({ kept, info }) {
+    publish({ kept, digests = new Map(), info }) {
       if (state !== 'open') throw new Error('This output has been published or closed.');
       state = 'tried';
       return inWords(() => {
-        const published = publish({ ...held, current, keep }, kept, info);
+        const published = publish({ ...held, current, keep }, { kept, digests }, info);
         state = 'published';
         return published;
       });
@@ -234,8 +235,8 @@ interface Work extends Pick<Held, 'out' | 'place' | 'spare'> {
   keep: number;
 }
 
-function publish({ out, place, spare, current, keep }: Work, kept: Iterable<string>, info: ReleaseInfo): Published {
-  const plan = planNext(out, place, current?.manifest ?? new Map(), kept);
+function publish({ out, place, spare, current, keep }: Work, next: NextFiles, info: ReleaseInfo): Published {
+  const plan = planNext(out, place, current?.manifest ?? new Map(), next);
   const { added, changed, deleted } = plan;
   const former = readRelease(out);
   if (current !== undefined && added.length + changed.length + deleted.length === 0 && tells(former, info))

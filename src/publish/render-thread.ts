@@ -1,5 +1,6 @@
 /** A thread of `renderInto`. */
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { renderShare, type Share } from './templates.ts';
 
-await renderShare(workerData as Share);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- That is for windows.
+parentPort!.postMessage(await renderShare(workerData as Share));

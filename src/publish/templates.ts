@@ -26,6 +26,7 @@ import { PublishedRows, type SharedRows } from '../ingest/published-rows.ts';
 import { createRegister } from '../register/register.ts';
 import { setSite, type Site } from '../register/site.ts';
 import type { createRenderer } from './page-renderer.ts';
+import { sha256 } from './manifest.ts';
 import { filesBelow } from './tree.ts';
 import { makeRoomForWork, PROJECT } from './work-folder.ts';
 
@@ -216,6 +217,7 @@ export interface RenderOptions {
  * Renders pages into the files of a folder.
  *
  * @param rows what the site's register was made from: threads make theirs of the same bytes
+ * @returns SHA-256 of each file, by its path below the folder
  * @throws what the first failing page throws; other pages may have been written by then
  */
 export async function renderInto(
@@ -224,7 +226,8 @@ export async function renderInto(
   { site, rows }: { site: Site; rows: PublishedRows },
   paths: readonly string[],
   { threads = availableParallelism(), onProgress = () => {}, meanwhile = async () => {} }: RenderOptions = {},
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
+  const digests = new Map<string, string>();
   const next = new Int32Array(new SharedArrayBuffer(4));
   const helpers = Math.min(threads, Math.ceil(paths.length / PAGES_PER_THREAD)) - 1;
   const { register, ...others } = site;
@@ -233,14 +236,15 @@ export async function renderInto(
   };
   const progress = setInterval(() => onProgress(Math.min(Atomics.load(next, 0), paths.length)), PROGRESS_MS);
   const work = [
-    ...Array.from({ length: helpers }, () => runThread(share())),
-    meanwhile().then(() => renderPart(templates, site, paths, lotsOf({ paths, next }), writeBelow(folder))),
+    ...Array.from({ length: helpers }, () => runThread(share(), digests)),
+    meanwhile().then(() => renderPart(templates, site, paths, lotsOf({ paths, next }), writeBelow(folder, digests))),
   ];
   // Whoever fails leaves the others nothing to do; the folder is theirs until they have ended.
   const stopAll = () => void Atomics.store(next, 0, paths.length);
   for (const part of work) part.catch(stopAll);
   try {
     await allEnded(work);
+    return digests;
   } finally {
     clearInterval(progress);
   }
@@ -258,18 +262,25 @@ async function allEnded(work: readonly Promise<void>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-/** What each thread does with its share (render-thread.ts). */
-export function renderShare(share: Share): Promise<void> {
+/**
+ * What each thread does with its share (render-thread.ts).
+ *
+ * @returns SHA-256 of each file, by its path below the folder
+ */
+export async function renderShare(share: Share): Promise<Map<string, string>> {
   const access = new PublishedRows(share.rows);
   const { asOf } = share.site;
   const register = createRegister({ asOf, records: access.records, access, setAside: share.setAside });
   const site: Site = { ...share.site, register };
-  return renderPart(share.templates, site, share.paths, lotsOf(share), writeBelow(share.folder));
+  const digests = new Map<string, string>();
+  await renderPart(share.templates, site, share.paths, lotsOf(share), writeBelow(share.folder, digests));
+  return digests;
 }
 
-function runThread(share: Share): Promise<void> {
+function runThread(share: Share, digests: Map<string, string>): Promise<void> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./render-thread.ts', import.meta.url), { workerData: share });
+    thread.once('message', (made: Map<string, string>) => made.forEach((digest, path) => digests.set(path, digest)));
     thread.once('error', reject);
     thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A thread ended with ${code}.`))));
   });
@@ -284,7 +295,8 @@ function* lotsOf({ paths, next }: Pick<Share, 'paths' | 'next'>): Generator<stri
   }
 }
 
-function writeBelow(folder: string): WritePage {
+/** @param digests are told of each file */
+function writeBelow(folder: string, digests: Map<string, string>): WritePage {
   const made = new Set<string>();
   return (path, html) => {
     const file = join(folder, fileOf(path));
@@ -292,6 +304,7 @@ function writeBelow(folder: string): WritePage {
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
     writeFileSync(file, html);
+    digests.set(fileOf(path), sha256(html));
   };
 }
 
