@@ -6,13 +6,13 @@ import type { IsoDate } from '../domain/date.ts';
 import { CAUSES, mustStop, type Cause, type Finding, type Remark } from '../domain/finding.ts';
 import { byCodeUnits, compact } from '../domain/text.ts';
 import { IGNORED_DATA } from './ignored.ts';
-import { IngestMemory, rowsOf, type ReadFile } from './memory.ts';
+import { IngestMemory, type ReadFile } from './memory.ts';
 import { publishRows, type PublishedRows } from './published-rows.ts';
-import { fileFinding, type IngestedRow } from './read-dataset.ts';
+import { fileFinding, type Fate } from './read-dataset.ts';
 import { RelationChecks } from './relation-checks.ts';
 import { checkRelations, type RowsByDataset } from './relations.ts';
 import { readSiteInfo, SITE_FILE, type SiteInfo } from './site-info.ts';
-import type { StoredRow } from './stored-rows.ts';
+import { RowTable } from './stored-rows.ts';
 
 export interface Counts {
   read: number;
@@ -83,17 +83,20 @@ export function ingest(
   );
   findings.push(...siteFindings);
 
-  const rows = Object.fromEntries(
-    DATASET_IDS.map((id) => [id, files[id].flatMap((file) => rowsOf(file, id))]),
-  ) as unknown as Record<DatasetId, StoredRow[]>;
-  const checks = new RelationChecks(rows, (id) => files[id].map((file) => file.inputs).join(), memory.checks);
+  const tables = Object.fromEntries(
+    DATASET_IDS.map((id) => [id, new RowTable(files[id], Object.keys(datasetOf(id).columns))]),
+  ) as unknown as Tables;
+  const rows = byDataset((id) => tables[id].all) as RowsByDataset;
+  const checks = new RelationChecks(tables, (id) => files[id].map((file) => file.inputs).join(), memory.checks);
   const all = checkRelations(rows, findings, asOf, checks).toSorted(compareFindings);
-  const counts = Object.fromEntries(DATASET_IDS.map((id) => [id, count(rows[id])])) as Record<DatasetId, Counts>;
+  const counts = Object.fromEntries(DATASET_IDS.map((id) => [id, count(tables[id])])) as Record<DatasetId, Counts>;
   const stopped = mustStop(all);
-  const published = publishRows(files, rows, memory);
-  const withheld = withheldRecords(rows);
-  const rejected = rejectedRecords(rows);
-  const setAside = setAsideByCode(rows);
+  const published = publishRows(files, tables, memory);
+  const withheld = Object.fromEntries(
+    DATASET_IDS.map((id) => [id, recordsOf(tables[id], 'withheld')]),
+  ) as Partial<Records>;
+  const rejected = byDataset((id) => recordsOf(tables[id], 'rejected')) as RejectedRecords;
+  const setAside = setAsideByCode(tables);
   memory.checks = checks.remembered;
   return {
     asOf,
@@ -249,33 +252,34 @@ function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
-function count(rows: readonly IngestedRow[]): Counts {
-  const of = (fate: string) => rows.reduce((sum, row) => sum + (row.fate === fate ? 1 : 0), 0);
-  return { read: rows.length, published: of('published'), withheld: of('withheld'), rejected: of('rejected') };
+type Tables = Readonly<Record<DatasetId, RowTable>>;
+
+/** Makes what a dataset has when it is asked for. */
+function byDataset<T>(make: (id: DatasetId) => T): Readonly<Record<DatasetId, T>> {
+  const getters = DATASET_IDS.map((id) => [id, { enumerable: true, get: () => make(id) }]);
+  return Object.defineProperties({}, Object.fromEntries(getters)) as Record<DatasetId, T>;
 }
 
-function withheldRecords(rows: RowsByDataset): Partial<Records> {
-  return Object.fromEntries(
-    DATASET_IDS.map((id) => [id, rows[id].filter(({ fate }) => fate === 'withheld').map(({ record }) => record)]),
-  ) as Partial<Records>;
+function count(table: RowTable): Counts {
+  return {
+    read: table.length,
+    published: table.count('published'),
+    withheld: table.count('withheld'),
+    rejected: table.count('rejected'),
+  };
 }
 
-function rejectedRecords(rows: RowsByDataset): RejectedRecords {
-  const getters = DATASET_IDS.map((id) => {
-    const rejected = rows[id].filter(({ fate }) => fate === 'rejected');
-    return [id, { enumerable: true, get: () => rejected.map(({ record }) => record) }];
-  });
-  return Object.defineProperties({}, Object.fromEntries(getters)) as RejectedRecords;
+function recordsOf(table: RowTable, fate: Fate): Readonly<Record<string, unknown>>[] {
+  return Array.from(table.placesOf(fate), (place) => table.at(place).record);
 }
 
-function setAsideByCode(rows: RowsByDataset): Map<string, number> {
+function setAsideByCode(tables: Tables): Map<string, number> {
   const counts = new Map<string, number>();
   for (const id of DATASET_IDS) {
     const field = datasetOf(id).organisation;
     if (field === undefined) continue;
-    for (const row of rows[id]) {
-      if (row.fate !== 'rejected') continue;
-      const code = row.record[field];
+    for (const record of recordsOf(tables[id], 'rejected')) {
+      const code = record[field];
       if (typeof code === 'string') counts.set(code, (counts.get(code) ?? 0) + 1);
     }
   }

@@ -15,7 +15,7 @@ import { maskPrivateNumbers } from '../domain/privacy.ts';
 import { stableId } from '../domain/text.ts';
 import type { DelimitedRow } from '../sheets/delimited.ts';
 import { readDatasetFile, type IngestedFile, type IngestedRow, type RowMemory } from './read-dataset.ts';
-import { asNumber, recordReader, RowsWriter, shortDigest, StoredRow, type StoredRows } from './stored-rows.ts';
+import { asNumber, RowsWriter, shortDigest, type StoredRows } from './stored-rows.ts';
 
 /** A file as it was read. */
 export interface ReadFile {
@@ -325,10 +325,4 @@ interface Place {
 
 function isRow({ kept: { rows }, at }: Place, [one, two]: readonly [number, number]): boolean {
   return at < rows.count && rows.keys[at * 2] === one && rows.keys[at * 2 + 1] === two;
-}
-
-/** The rows of a file, each decoded when somebody looks at it. */
-export function rowsOf({ file, rows }: ReadFile, id: DatasetId): StoredRow[] {
-  const decode = recordReader(Object.keys(datasetOf(id).columns));
-  return Array.from({ length: rows.count }, (_, at) => new StoredRow(file, rows, at, decode));
 }

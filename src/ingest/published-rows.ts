@@ -1,5 +1,4 @@
 /** What is published of every dataset, ordered by key. Rows are decoded when they are asked for. */
-import { hash } from 'node:crypto';
 import {
   DATASET_IDS,
   datasetOf,
@@ -10,7 +9,7 @@ import {
 } from '../datasets/index.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { IngestMemory, ReadFile } from './memory.ts';
-import { recordReader, shortDigest, type StoredRow, type StoredRows } from './stored-rows.ts';
+import { partAt, recordReader, shortDigest, startsOf, type RowTable, type StoredRows } from './stored-rows.ts';
 
 /** The published rows of a dataset, as they are kept and handed to threads. */
 export interface DatasetRows {
@@ -27,34 +26,29 @@ export type SharedRows = Readonly<Record<DatasetId, DatasetRows>>;
 /** Orders by key, so that neither files nor rows out of order change a page. What the last run ordered stands as it is. */
 export function publishRows(
   files: Readonly<Record<DatasetId, readonly ReadFile[]>>,
-  rows: Readonly<Record<DatasetId, readonly StoredRow[]>>,
+  tables: Readonly<Record<DatasetId, RowTable>>,
   memory: IngestMemory,
 ): PublishedRows {
   const remembered = memory.orders;
   const datasets = DATASET_IDS.map((id) => {
     const parts = files[id].map((file) => file.rows);
-    const fates = hash(
-      'sha1',
-      Uint8Array.from(rows[id], ({ fate }) => fate.charCodeAt(0)),
-      'hex',
-    );
-    const inputs = [fates, ...files[id].map((file) => file.inputs)].join();
+    const inputs = [tables[id].digestOfFates(), ...files[id].map((file) => file.inputs)].join();
     const known = remembered.get(id);
-    const { order, codes } = known?.inputs === inputs ? known : orderOf(id, rows[id]);
+    const { order, codes } = known?.inputs === inputs ? known : orderOf(id, tables[id]);
     return [id, { inputs, parts, order, codes }] as const;
   });
   memory.orders = new Map(datasets.map(([id, { inputs, order, codes }]) => [id, { inputs, order, codes }]));
   // What relations were checked with takes most of the memory; of organisations everything will be asked for again.
-  for (const id of DATASET_IDS) if (id !== 'organisations') for (const row of rows[id]) row.forget();
+  for (const id of DATASET_IDS) if (id !== 'organisations') tables[id].forget();
   return new PublishedRows(
     Object.fromEntries(
       datasets.map(([id, { parts, order, codes }]) => [id, { parts, order, codes }]),
     ) as unknown as SharedRows,
-    (i) => rows.organisations[i]!.record,
+    (place) => tables.organisations.at(place).record,
   );
 }
 
-function orderOf(id: DatasetId, rows: readonly StoredRow[]): Pick<DatasetRows, 'order' | 'codes'> {
+function orderOf(id: DatasetId, { all: rows }: RowTable): Pick<DatasetRows, 'order' | 'codes'> {
   const { key, organisation } = datasetOf(id);
   const keyed: [key: string, at: number][] = [];
   rows.forEach(({ fate, record }, at) => {
@@ -219,17 +213,6 @@ export class PublishedRows {
 const NONE: readonly never[] = [];
 /** Lists of an organisation's rows that are kept, so that those of the page being made are decoded once. */
 const MOST_RECENT = 512;
-
-function startsOf(parts: readonly StoredRows[]): number[] {
-  let start = 0;
-  return parts.map(({ count }) => (start += count) - count);
-}
-
-function partAt(starts: readonly number[], at: number): number {
-  let part = starts.length - 1;
-  while (starts[part]! > at) part--;
-  return part;
-}
 
 function shareRows(rows: StoredRows): StoredRows {
   // The copies take the place of what they were made from.

@@ -4,23 +4,22 @@ import type { DatasetId } from '../datasets/index.ts';
 import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
 import type { CheckMemory, RememberedReport } from './memory.ts';
 import { rowFinding, type IngestedRow } from './read-dataset.ts';
+import type { RowTable } from './stored-rows.ts';
 
 export type Report = (row: IngestedRow, field: string, remark: Remark) => void;
+
+type Tables = Readonly<Record<DatasetId, RowTable>>;
 
 export class RelationChecks {
   readonly found: Finding[] = [];
   readonly remembered = new Map<string, readonly RememberedReport[]>();
-  readonly #rows: Readonly<Record<DatasetId, readonly IngestedRow[]>>;
+  readonly #tables: Tables;
   readonly #digestOf: (id: DatasetId) => string;
   readonly #memory: CheckMemory;
 
   /** @param digestOf of all the rows of a dataset, as they were read */
-  constructor(
-    rows: Readonly<Record<DatasetId, readonly IngestedRow[]>>,
-    digestOf: (id: DatasetId) => string,
-    memory: CheckMemory,
-  ) {
-    this.#rows = rows;
+  constructor(tables: Tables, digestOf: (id: DatasetId) => string, memory: CheckMemory) {
+    this.#tables = tables;
     this.#digestOf = digestOf;
     this.#memory = memory;
   }
@@ -33,7 +32,7 @@ export class RelationChecks {
     const key = hash('sha1', [name, ...about.map(this.#digestOf), ...inputs].join('\0'), 'hex');
     const known = this.#memory.get(key);
     if (known !== undefined) {
-      for (const [id, at, field, remark] of known) this.report(this.#rows[id][at]!, field, remark as Remark);
+      for (const [id, at, field, remark] of known) this.report(this.#tables[id].at(at), field, remark as Remark);
       this.remembered.set(key, known);
       return;
     }
@@ -42,7 +41,7 @@ export class RelationChecks {
       reported.push([row, field, remark]);
       this.report(row, field, remark);
     });
-    const places = new Map(reported.length === 0 ? [] : about.flatMap((id) => placesOf(id, this.#rows[id])));
+    const places = new Map(reported.length === 0 ? [] : about.flatMap((id) => placesOf(id, this.#tables[id].all)));
     this.remembered.set(
       key,
       reported.map(([row, field, remark]): RememberedReport => {

@@ -18,7 +18,8 @@ import { feeNotes, unclosedFees, type FeeNoteCode } from '../pledges/fees.ts';
 import type { IngestedRow } from './read-dataset.ts';
 import { displayed, RelationChecks, type Report } from './relation-checks.ts';
 
-export type RowsByDataset = Readonly<Record<DatasetId, IngestedRow[]>>;
+/** Those of a dataset are made when they are asked for: a check whose outcome is known asks for none. */
+export type RowsByDataset = Readonly<Record<DatasetId, readonly IngestedRow[]>>;
 
 /**
  * Looks at all rows together. Sets aside rows whose reference leads nowhere and drops findings that a person has

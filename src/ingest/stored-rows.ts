@@ -138,26 +138,115 @@ export function recordReader(fields: readonly string[]): (rows: StoredRows, i: n
   };
 }
 
+/**
+ * All rows of a dataset, file after file: hundreds of thousands of which most runs look at few. A row becomes an object when
+ * it is asked for; what becomes of it is kept beside.
+ */
+export class RowTable {
+  readonly length: number;
+  /** Place in `FATES` of each; checks of many rows change it. */
+  readonly #fates: Uint8Array;
+  readonly #files: readonly FileRows[];
+  readonly #starts: readonly number[];
+  readonly #decode: (rows: StoredRows, i: number) => Record<string, unknown>;
+  #all: readonly StoredRow[] | undefined;
+
+  constructor(files: readonly FileRows[], fields: readonly string[]) {
+    this.#files = files;
+    this.#starts = startsOf(files.map(({ rows }) => rows));
+    this.length = files.reduce((sum, { rows }) => sum + rows.count, 0);
+    this.#fates = new Uint8Array(this.length);
+    for (const [i, { rows }] of files.entries()) this.#fates.set(rows.fates, this.#starts[i]);
+    this.#decode = recordReader(fields);
+  }
+
+  get all(): readonly StoredRow[] {
+    return (this.#all ??= Array.from({ length: this.length }, (_, place) => this.#make(place)));
+  }
+
+  at(place: number): StoredRow {
+    return this.#all?.[place] ?? this.#make(place);
+  }
+
+  /** Places of the rows of one fate. */
+  *placesOf(fate: Fate): Generator<number> {
+    const wanted = FATES.indexOf(fate);
+    for (let place = this.#fates.indexOf(wanted); place >= 0; place = this.#fates.indexOf(wanted, place + 1))
+      yield place;
+  }
+
+  count(fate: Fate): number {
+    const wanted = FATES.indexOf(fate);
+    return this.#fates.reduce((sum, each) => sum + Number(each === wanted), 0);
+  }
+
+  /** Digest of what becomes of all of them. */
+  digestOfFates(): string {
+    return hash('sha1', this.#fates, 'hex');
+  }
+
+  /** Lets go of the decoded rows. */
+  forget(): void {
+    this.#all = undefined;
+  }
+
+  #make(place: number): StoredRow {
+    const part = partAt(this.#starts, place);
+    const { file, rows } = this.#files[part]!;
+    return new StoredRow(file, rows, place - this.#starts[part]!, this.#decode, this.#fates, place);
+  }
+}
+
+interface FileRows {
+  file: IngestedFile;
+  rows: StoredRows;
+}
+
+/** Where the rows of each part begin among those of all. */
+export function startsOf(parts: readonly StoredRows[]): number[] {
+  let start = 0;
+  return parts.map(({ count }) => (start += count) - count);
+}
+
+export function partAt(starts: readonly number[], at: number): number {
+  let part = starts.length - 1;
+  while (starts[part]! > at) part--;
+  return part;
+}
+
 /** A row of a file that need not be decoded before somebody looks at it. */
 export class StoredRow implements IngestedRow {
-  fate: Fate;
   readonly file: IngestedFile;
   readonly #rows: StoredRows;
   readonly #at: number;
   readonly #decode: (rows: StoredRows, i: number) => Record<string, unknown>;
+  readonly #fates: Uint8Array;
+  readonly #place: number;
   #record: Readonly<Record<string, unknown>> | undefined;
 
+  /** @param fates of all rows, this one's at `place` */
   constructor(
     file: IngestedFile,
     rows: StoredRows,
     at: number,
     decode: (rows: StoredRows, i: number) => Record<string, unknown>,
+    fates: Uint8Array,
+    place: number,
   ) {
     this.file = file;
     this.#rows = rows;
     this.#at = at;
     this.#decode = decode;
-    this.fate = FATES[rows.fates[at]!]!;
+    this.#fates = fates;
+    this.#place = place;
+  }
+
+  get fate(): Fate {
+    return FATES[this.#fates[this.#place]!]!;
+  }
+
+  set fate(fate: Fate) {
+    this.#fates[this.#place] = FATES.indexOf(fate);
   }
 
   get number(): number {
@@ -166,10 +255,5 @@ export class StoredRow implements IngestedRow {
 
   get record(): Readonly<Record<string, unknown>> {
     return (this.#record ??= this.#decode(this.#rows, this.#at));
-  }
-
-  /** Lets go of the decoded record. */
-  forget(): void {
-    this.#record = undefined;
   }
 }
