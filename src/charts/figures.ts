@@ -31,8 +31,16 @@ export interface FigureRow {
   href?: string | undefined;
 }
 
+const cache = new WeakMap<Register, readonly Figure[]>();
+
 /** All figures that the data allow; each has at least two rows. */
-export function figuresOf(register: Register): Figure[] {
+export function figuresOf(register: Register): readonly Figure[] {
+  let figures = cache.get(register);
+  if (figures === undefined) cache.set(register, (figures = makeFigures(register)));
+  return figures;
+}
+
+function makeFigures(register: Register): Figure[] {
   return [
     byType(register),
     byStanding(register),

@@ -3,10 +3,8 @@
  * makes runs faster and never different: what is damaged or was read by other code is read anew.
  */
 import { hash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import { crc32 } from 'node:zlib';
 import { datasetOf, type DatasetId } from '../datasets/index.ts';
 import { hasValidCheckCharacter } from '../domain/credit-code.ts';
 import type { IsoDate } from '../domain/date.ts';
@@ -15,6 +13,7 @@ import { maskPrivateNumbers } from '../domain/privacy.ts';
 import { stableId } from '../domain/text.ts';
 import type { DelimitedRow } from '../sheets/delimited.ts';
 import { readDatasetFile, type IngestedFile, type IngestedRow, type RowMemory } from './read-dataset.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
 import { asNumber, RowsWriter, shortDigest, type StoredRows } from './stored-rows.ts';
 
 /** A file as it was read. */
@@ -172,29 +171,15 @@ export class IngestMemory {
   }
 
   #load<T>(name: string): T | undefined {
-    if (this.#folder === undefined) return undefined;
-    try {
-      const bytes = readFileSync(join(this.#folder, name));
-      const content = bytes.subarray(4);
-      return this.#sumOf(name, content) === bytes.readUInt32LE(0) ? (deserialize(content) as T) : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Other code, or a file in the place of another, may have meant something else by the same bytes. */
-  #sumOf(name: string, content: Uint8Array): number {
-    return crc32(content, crc32(`${this.code} ${name}`));
+    return this.#folder === undefined ? undefined : readSealed<T>(join(this.#folder, name), this.#sealOf(name));
   }
 
   #write(name: string, value: unknown): void {
-    const file = join(this.#folder!, name);
-    const content = serialize(value);
-    const head = Buffer.alloc(4);
-    head.writeUInt32LE(this.#sumOf(name, content));
-    writeFileSync(`${file}.tmp`, head);
-    writeFileSync(`${file}.tmp`, content, { flag: 'a' });
-    renameSync(`${file}.tmp`, file);
+    writeSealed(join(this.#folder!, name), value, this.#sealOf(name));
+  }
+
+  #sealOf(name: string): string {
+    return `${this.code} ${name}`;
   }
 }
 

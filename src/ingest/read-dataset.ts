@@ -389,7 +389,10 @@ class RowReader {
         []) {
         if (isPrivate) this.#forget(row, field, found);
         report(field, remark, isPrivate ? null : this.#typed(row, field));
-        if (causeOf(remark.code).effect === 'rejects') rejected = true;
+        if (causeOf(remark.code).effect !== 'rejects') continue;
+        rejected = true;
+        // What nobody may be told is not remembered either.
+        if (isPrivate) record[field] = undefined;
       }
     }
     // Where cells may have moved, what is wrong with each of them tells nothing.

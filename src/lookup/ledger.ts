@@ -35,7 +35,7 @@ export interface SubjectsChange {
   moved: readonly number[];
 }
 
-export function matchSubjects(subjects: readonly Subject[], { digests, codes, counts }: Ledger): SubjectsChange {
+export function matchSubjects(subjects: readonly Subject[], { digests, codes }: Ledger): SubjectsChange {
   const earlier = new Int32Array(subjects.length).fill(-1);
   const isTaken = new Uint8Array(digests.length);
   const take = (i: number, place: number): boolean => {
@@ -44,8 +44,7 @@ export function matchSubjects(subjects: readonly Subject[], { digests, codes, co
       isTaken[place] === 0 &&
       hasDigest(subject) &&
       digests[place] === subject.digest &&
-      codes[place] === (subject.code ?? '') &&
-      counts[place] === subject.names.length;
+      codes[place] === (subject.code ?? '');
     if (!isSame) return false;
     earlier[i] = place;
     isTaken[place] = 1;
@@ -97,15 +96,15 @@ export function ledgerOf(
   earlier: Ledger,
   change: SubjectsChange,
 ): Omit<Ledger, 'rows'> & { starts: Uint32Array } {
-  const counts = Uint32Array.from(subjects, ({ names }) => names.length);
+  const counts = countsOf(subjects, earlier, change);
   const starts = startsOf(counts);
   const earlierStarts = startsOf(earlier.counts);
   const hashes = new Uint32Array(starts.at(-1)!);
-  for (const [i, { names }] of subjects.entries()) {
+  for (const [i, subject] of subjects.entries()) {
     const place = change.earlier[i]!;
-    for (let n = 0; n < names.length; n++)
+    for (let n = 0; n < counts[i]!; n++)
       hashes[starts[i]! + n] =
-        place < 0 ? hashOf(lookupKey(oneLine(names[n]!.name))) : earlier.hashes[earlierStarts[place]! + n]!;
+        place < 0 ? hashOf(lookupKey(oneLine(subject.names[n]!.name))) : earlier.hashes[earlierStarts[place]! + n]!;
   }
   return {
     digests: subjects.map((subject) => (hasDigest(subject) ? subject.digest! : '')),
@@ -114,6 +113,15 @@ export function ledgerOf(
     hashes,
     starts,
   };
+}
+
+/** How many names each subject has. Who is as before is not asked. */
+export function countsOf(
+  subjects: readonly Subject[],
+  { counts }: Pick<Ledger, 'counts'>,
+  { earlier }: Pick<SubjectsChange, 'earlier'>,
+): Uint32Array {
+  return Uint32Array.from(subjects, (subject, i) => (earlier[i]! < 0 ? subject.names.length : counts[earlier[i]!]!));
 }
 
 /** Where the names of each subject begin, and after the last where they end. */

@@ -1,6 +1,6 @@
 /** The rows of all names: those of an earlier run, less those of who is gone, and those of who has come. Build only. */
 import { initialsOf } from './grams.ts';
-import { startsOf, type Ledger, type SubjectsChange } from './ledger.ts';
+import { countsOf, startsOf, type Ledger, type SubjectsChange } from './ledger.ts';
 import { lookupKey } from './normalise.ts';
 import { nameOf, oneLine, parseRow, rowLine } from './rows.ts';
 import type { Subject } from './subjects.ts';
@@ -27,7 +27,7 @@ export function rowsOfNames(
   { counts, rows: earlierRows }: Ledger,
   { earlier }: SubjectsChange,
 ): RowsOfNames {
-  const names = Uint32Array.from(subjects, (subject) => subject.names.length);
+  const names = countsOf(subjects, { counts }, { earlier });
   const starts = startsOf(names);
   const earlierStarts = startsOf(counts);
   const rows = new Uint32Array(starts.at(-1)!);
@@ -37,17 +37,18 @@ export function rowsOfNames(
   const changed = subjects.filter((_, i) => earlier[i]! < 0);
   const cutBefore = knownCuts(changed, before);
   const words = wordsOf(changed, before, cutBefore);
-  for (const [i, { names: own, standing }] of subjects.entries()) {
+  for (const [i, subject] of subjects.entries()) {
     const start = starts[i]!;
     if (earlier[i]! >= 0) {
       const earlierStart = earlierStarts[earlier[i]!]!;
-      for (let n = 0; n < own.length; n++) {
+      for (let n = 0; n < names[i]!; n++) {
         const place = earlierRows[earlierStart + n]!;
         rows[start + n] = place;
         isUsed[place] = 1;
       }
       continue;
     }
+    const { names: own, standing } = subject;
     for (const [n, { role }] of own.entries()) {
       const of = role === 'former' || role === 'short' ? oneLine(own[0]!.name) : undefined;
       const line = rowLine({ words: words.next().value!, role, standing, of });

@@ -15,8 +15,9 @@ describe('the subjects of the register', () => {
   });
 
   test('carry facts that give the verdict of the page', () => {
-    for (const { code, standing, record } of subjects) {
-      const told = record();
+    for (const subject of subjects) {
+      const { code, standing } = subject;
+      const told = subject.record();
       if (told.kind !== 'organisation') continue;
       const { verdict } = profileOf(register, register.organisation(code!)!);
       // What a file keeps of it.

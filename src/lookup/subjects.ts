@@ -6,16 +6,20 @@ import { regionOf, type IllegalOrganisation, type Register } from '../register/r
 import { lookupKey } from './normalise.ts';
 import type { IllegalRecord, LookupRecord, OrganisationRecord, Role } from './types.ts';
 
-/** Somebody or something with names in the index. */
-export interface Subject {
+/** What the index tells of a subject. */
+interface Told {
   names: readonly { name: string; role: Role }[];
   standing: OrganisationStanding | IllegalRecord['list'];
+  /** What the exact shards tell of it. Asked for once for each name. */
+  record(): LookupRecord;
+}
+
+/** Somebody or something with names in the index. What it tells may be found out when it is asked for: of most it is not. */
+export interface Subject extends Told {
   /** Credit code of an organisation. */
   code?: string | undefined;
   /** Equal only where names, standing and record are equal; whoever has none counts as changed every time. */
   digest?: string | undefined;
-  /** What the exact shards tell of it. Asked for once for each name. */
-  record(): LookupRecord;
 }
 
 type OrganisationStanding = ReturnType<typeof standingOf>;
@@ -30,20 +34,50 @@ export interface SubjectDigests {
 /** Every subject of the register, in its order. */
 export function subjectsOf(register: Register, digests?: SubjectDigests): Subject[] {
   return [
-    ...register.organisations.map((organisation, place) => ({
-      ...organisationSubject(register, organisation),
-      digest: digests?.subject(organisation, place),
-    })),
-    ...register.illegal.map((body) => ({ ...illegalSubject(register, body), digest: digests?.illegalSubject(body) })),
+    ...register.organisations.map(
+      (organisation, place) =>
+        new RegisterSubject(
+          () => organisationSubject(register, organisation),
+          organisation.code,
+          digests?.subject(organisation, place),
+        ),
+    ),
+    ...register.illegal.map(
+      (body) => new RegisterSubject(() => illegalSubject(register, body), undefined, digests?.illegalSubject(body)),
+    ),
   ];
 }
 
-function organisationSubject(register: Register, organisation: Organisation): Subject {
+class RegisterSubject implements Subject {
+  readonly code: string | undefined;
+  readonly digest: string | undefined;
+  readonly #find: () => Told;
+  #told: Told | undefined;
+
+  constructor(find: () => Told, code: string | undefined, digest: string | undefined) {
+    this.#find = find;
+    this.code = code;
+    this.digest = digest;
+  }
+
+  get names(): Told['names'] {
+    return (this.#told ??= this.#find()).names;
+  }
+
+  get standing(): Told['standing'] {
+    return (this.#told ??= this.#find()).standing;
+  }
+
+  record(): LookupRecord {
+    return (this.#told ??= this.#find()).record();
+  }
+}
+
+function organisationSubject(register: Register, organisation: Organisation): Told {
   const { code, name } = organisation;
   const formerNames = register.rowsOf('former-names', code).map((row) => row.formerName);
   const shortNames = organisation.shortName ?? [];
   return {
-    code,
     standing: standingOf(register, organisation),
     names: [
       { name, role: 'name' },
@@ -66,7 +100,7 @@ function organisationSubject(register: Register, organisation: Organisation): Su
   };
 }
 
-function illegalSubject(register: Register, body: IllegalOrganisation): Subject {
+function illegalSubject(register: Register, body: IllegalOrganisation): Told {
   const { id, name, kind, batch, publishedOn, publishedBy, disposal } = body;
   return {
     standing: kind,

@@ -312,9 +312,14 @@ function* writeExact(
       for (const hash of hashes.subarray(starts[i], starts[i + 1])) if (shared!.has(hash)) touch(hash);
   } else for (let shard = 0; shard < shards; shard++) touch(shard);
   if (entries.size > 0) {
-    for (const [i, subject] of subjects.entries())
-      for (const [n, { name, role }] of subject.names.entries())
-        entries.get(shardOf(hashes[starts[i]! + n]!))?.push({ subject, name, role, key: lookupKey(oneLine(name)) });
+    for (const [i, subject] of subjects.entries()) {
+      for (let at = starts[i]!; at < starts[i + 1]!; at++) {
+        const shard = entries.get(shardOf(hashes[at]!));
+        if (shard === undefined) continue;
+        const { name, role } = subject.names[at - starts[i]!]!;
+        shard.push({ subject, name, role, key: lookupKey(oneLine(name)) });
+      }
+    }
   }
   return yield* output.writeShards('exact', shards, (shard) =>
     entries

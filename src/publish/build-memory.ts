@@ -1,8 +1,7 @@
 /** What the last build knew of the release that it published: what each page and file hung on. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import { crc32 } from 'node:zlib';
+import { readSealed, writeSealed } from '../ingest/sealed-file.ts';
 import { fileOf } from '../register/pages.ts';
 import { sha256, type Manifest } from './manifest.ts';
 import type { Output } from './releases.ts';
@@ -10,8 +9,6 @@ import type { Output } from './releases.ts';
 interface Known {
   /** Digest of the manifest of the release that it tells of. */
   release: string;
-  /** Of templates and code. */
-  code: string;
   /** Digest of what each page hung on. */
   pages: ReadonlyMap<string, string>;
   groups: ReadonlyMap<string, Group>;
@@ -41,8 +38,8 @@ export class BuildMemory {
   constructor(output: OutputPlace, code: string) {
     this.#output = output;
     this.#code = code;
-    const known = read(join(output.home, FILE));
-    this.#known = known?.code === code && known.release === output.current?.digest ? known : undefined;
+    const known = readSealed<Known>(join(output.home, FILE), code);
+    this.#known = known?.release === output.current?.digest ? known : undefined;
     this.#manifest = output.current?.manifest ?? new Map();
   }
 
@@ -81,22 +78,7 @@ export class BuildMemory {
 
   /** Remembers the release that was published, for the next build. */
   save(release: string, pages: ReadonlyMap<string, string>): void {
-    const known: Known = { release, code: this.#code, pages, groups: this.#groups };
-    const content = serialize(known);
-    const head = Buffer.alloc(4);
-    head.writeUInt32LE(crc32(content));
-    const file = join(this.#output.home, FILE);
-    writeFileSync(`${file}.tmp`, Buffer.concat([head, content]));
-    renameSync(`${file}.tmp`, file);
-  }
-}
-
-function read(file: string): Known | undefined {
-  try {
-    const bytes = readFileSync(file);
-    const content = bytes.subarray(4);
-    return crc32(content) === bytes.readUInt32LE(0) ? (deserialize(content) as Known) : undefined;
-  } catch {
-    return undefined;
+    const known: Known = { release, pages, groups: this.#groups };
+    writeSealed(join(this.#output.home, FILE), known, this.#code);
   }
 }

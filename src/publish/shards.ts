@@ -3,32 +3,23 @@
  * the program and a folder; the site is that of a build in one piece, byte for byte.
  */
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
 import type { Ingested } from '../ingest/ingest.ts';
 import { IngestMemory } from '../ingest/memory.ts';
+import { readSealed, writeSealed } from '../ingest/sealed-file.ts';
 import { fileOf } from '../register/pages.ts';
 import { BuildMemory, type Group } from './build-memory.ts';
 import type { OnProgress } from './build.ts';
-import { codeOf, explained, PublishError } from './error.ts';
+import { explained, PublishError } from './error.ts';
 import { textPaths } from './full-text.ts';
 import { demandWhole, planSite, textIndex, writeGroup } from './make.ts';
 import type { ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
 import { codeDigest, renderInto } from './templates.ts';
+import { filesBelow, filler } from './tree.ts';
 
 /** One share of several, both counted from 1. */
 export interface Shard {
@@ -66,6 +57,8 @@ interface Label {
 }
 
 const LABEL = 'shard.bin';
+/** Grows with what a label holds. */
+const SEAL = 'minglu shard 1';
 const FILES = 'files';
 
 function nameOf({ number, of }: Shard): string {
@@ -126,7 +119,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
       pages: isFirst ? plan.pages : undefined,
       groups: made,
     };
-    writeFileSync(join(partial, LABEL), serialize(label));
+    writeSealed(join(partial, LABEL), label, SEAL);
     rmSync(whole, { recursive: true, force: true });
     renameSync(partial, whole);
     return { ingested, findings, made: true, pages: own.length };
@@ -163,9 +156,10 @@ export function mergeShards(from: string, out: string): Merged {
   const labels = readLabels(from);
   const output = openOutput(out);
   try {
+    const fill = filler(output.staging);
     for (const { shard } of labels) {
       const folder = join(from, nameOf(shard), FILES);
-      for (const path of filesIn(folder)) bring(join(folder, path), join(output.staging, path));
+      for (const path of filesBelow(folder)) fill(join(folder, path), path);
     }
     const { info, code, pages } = labels.find((label) => label.pages !== undefined)!;
     demandWhole(output.staging, [...pages!.keys()]);
@@ -186,7 +180,11 @@ function readLabels(from: string): Label[] {
   const names = existsSync(from) ? readdirSync(from).filter((name) => /^shard-\d+-of-\d+$/.test(name)) : [];
   if (names.length === 0)
     throw new PublishError(`${from} 里没有分片`, '请先用 npm run build -- --shard 1/4 这样的命令各做一片', true);
-  const labels = names.map((name) => deserialize(readFileSync(join(from, name, LABEL))) as Label);
+  const labels = names.map((name) => {
+    const label = readSealed<Label>(join(from, name, LABEL), SEAL);
+    if (label === undefined) throw new PublishError(`${join(from, name, LABEL)} 损坏或缺失`, '请重做这一片');
+    return label;
+  });
   const [{ shard, plan }] = labels as [Label];
   const different = labels.find((label) => label.plan !== plan || label.shard.of !== shard.of);
   if (different !== undefined)
@@ -200,21 +198,4 @@ function readLabels(from: string): Label[] {
   if (missing.length > 0)
     throw new PublishError(`还缺${missing.length}片：${missing.map(nameOf).join('、')}`, '等它们做完再合并');
   return labels.toSorted((a, b) => a.shard.number - b.shard.number);
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-}
-
-/** The same file under another name; a copy where the disk is another. */
-function bring(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    if (codeOf(error) !== 'EXDEV' && codeOf(error) !== 'EPERM') throw error;
-    copyFileSync(from, to);
-  }
 }

@@ -40,12 +40,12 @@ export function filler(folder: string): (source: string, path: string) => void {
   };
 }
 
-/** Links a file, or copies it with its date where the disk has no hard links, or allows none to files of somebody else. */
+/** Links a file, or copies it with its date where it lies on another disk, one without hard links, or one that allows none to files of somebody else. */
 function share(source: string, target: string): void {
   try {
     linkSync(source, target);
   } catch (error) {
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error) ?? '')) throw error;
+    if (!['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error) ?? '')) throw error;
     copyFileSync(source, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     const { atime, mtime } = lstatSync(source);
     utimesSync(target, atime, mtime);

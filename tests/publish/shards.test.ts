@@ -53,6 +53,10 @@ describe('a site made in four parts', () => {
     const different = await run('merge', ['--from', parts, '--out', out]);
     expect(different.code).toBe(1);
     expect(different.stderr).toContain('不是同一次生成的');
+    writeFileSync(join(parts, 'shard-2-of-4/shard.bin'), 'half');
+    const damaged = await run('merge', ['--from', parts, '--out', out]);
+    expect(damaged.code).toBe(1);
+    expect(damaged.stderr).toMatch(/shard-2-of-4\/shard\.bin 损坏或缺失.*请重做这一片/s);
     expect(contentsOf(out)).toBeUndefined();
   });
 
