@@ -1,5 +1,5 @@
 /** Planning, and writing of what is beside the pages: the same for a whole build and for a part of one. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { PublishedRows } from '../ingest/published-rows.ts';
@@ -12,6 +12,7 @@ import { sha256 } from './manifest.ts';
 import { planPages, type Plan } from './plan.ts';
 import { siteOf, type Read } from './read.ts';
 import { compileTemplates, textDigests, type Templates } from './templates.ts';
+import { makeRoomForWork } from './work-folder.ts';
 
 export interface Planned {
   site: Site;
@@ -58,7 +59,12 @@ export function textIndex({ pages }: Plan, placeOf: PagePlace): FileGroup {
     id: 'full-text',
     digest: digest.digest('hex'),
     async *files() {
-      yield* await indexTexts(places.map(({ path, file }) => [path, readFileSync(file, 'utf8')] as const));
+      const folder = makeRoomForWork();
+      const fileOfPath = new Map(places.map(({ path, file }) => [path, file]));
+      const htmlOf = (path: string) => readFileSync(fileOfPath.get(path)!, 'utf8');
+      for (const path of await indexTexts([...fileOfPath.keys()], htmlOf, folder))
+        yield [`/pagefind/${path}`, { from: join(folder, path) }];
+      rmSync(folder, { recursive: true });
     },
   };
 }
