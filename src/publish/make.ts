@@ -25,7 +25,7 @@ export interface Planned {
 
 /** @param code digest of the program */
 export async function planSite(read: Read, code: string): Promise<Planned> {
-  const compiled = compileTemplates(read.texts.pages);
+  const compiled = compileTemplates(read.texts.pages, undefined, code);
   // A failure is told where it is awaited.
   compiled.catch(() => {});
   const site = siteOf(read);

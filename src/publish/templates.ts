@@ -57,17 +57,19 @@ const PAGES_PER_THREAD = 2000;
  *
  * @param texts the guides, notices and single pages: they are compiled as well
  * @param cache where compiled templates are kept; in the project, where they find their imports
+ * @param code digest of the program, where it is known
  * @throws Error with what Astro said, such as a text that cannot be compiled
  */
 export async function compileTemplates(
   texts: readonly ContentText[],
   cache = join(PROJECT, '.minglu'),
+  code = codeDigest(),
 ): Promise<Templates> {
-  let digest = digestOf(texts);
+  let digest = digestOf(texts, code);
   while (!existsSync(folderOf(cache, digest))) {
     await compileInto(cache, digest, texts);
     // Sources may have been edited meanwhile.
-    digest = digestOf(texts);
+    digest = digestOf(texts, codeDigest());
   }
   const folder = folderOf(cache, digest);
   const now = new Date();
@@ -85,8 +87,8 @@ function folderOf(cache: string, digest: string): string {
   return join(cache, `templates-${digest}`);
 }
 
-function digestOf(texts: readonly ContentText[]): string {
-  const hash = createHash('sha256').update(codeDigest());
+function digestOf(texts: readonly ContentText[], code: string): string {
+  const hash = createHash('sha256').update(code);
   for (const [name, digest] of textDigests(texts)) hash.update(`${name}\0${digest}\n`);
   return hash.digest('hex');
 }
@@ -124,7 +126,7 @@ async function compileInto(cache: string, digest: string, texts: readonly Conten
     mkdirSync(join(work, 'content'), { recursive: true });
     for (const text of texts) write(join(work, 'content', text.collection, `${text.slug}.mdx`), text.source);
     await promisify(execFile)(process.execPath, [COMPILER], { cwd: work });
-    if (digestOf(texts) !== digest) return;
+    if (digestOf(texts, codeDigest()) !== digest) return;
     mkdirSync(cache, { recursive: true });
     try {
       renameSync(join(work, 'templates'), folder);
