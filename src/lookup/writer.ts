@@ -393,9 +393,11 @@ function* writeCodeBlocks(
     index.push(block);
   }
   const rows = new Map<string, { code: string; line: string }[]>();
-  for (const { code, names, standing } of subjects) {
+  for (const subject of subjects) {
+    const { code } = subject;
     const prefix = code === undefined ? undefined : changedPrefix(code);
     if (prefix === undefined) continue;
+    const { names, standing } = subject;
     const row = { code: code!, line: rowLine({ words: [oneLine(names[0]!.name)], role: 'name', standing }) };
     const known = rows.get(prefix);
     if (known === undefined) rows.set(prefix, [row]);
