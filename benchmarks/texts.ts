@@ -105,7 +105,8 @@ function pageBytes(folder: string): number {
 }
 
 function table(runs: ReadonlyMap<string, readonly Measured[]>): string {
-  const of = (name: string, field: 'seconds' | 'cpuSeconds' | 'peakMegabytes') => median(runs.get(name)!.map((run) => run[field]));
+  const of = (name: string, field: 'seconds' | 'cpuSeconds' | 'peakMegabytes') =>
+    median(runs.get(name)!.map((run) => run[field]));
   const rows = [...runs.keys()].map(
     (name) =>
       `| ${name} | ${of(name, 'seconds').toFixed(1)} | ${of(name, 'cpuSeconds').toFixed(1)} | ${of(name, 'peakMegabytes').toFixed(0)} |`,
