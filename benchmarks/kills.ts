@@ -35,14 +35,7 @@ const out = join(folder, 'served/dist');
 const NODE = join(PROJECT, 'node_modules/.bin/node');
 const faults: string[] = [];
 /** Edits after which anything may be published: an added row may bear a key that is there already. */
-const KINDS: readonly EditKind[] = [
-  'rename',
-  'row removed',
-  'pledge edited',
-  'reply added',
-  'listing',
-  'site',
-];
+const KINDS: readonly EditKind[] = ['rename', 'row removed', 'pledge edited', 'reply added', 'listing', 'site'];
 
 try {
   await main();
