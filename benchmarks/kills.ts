@@ -3,8 +3,9 @@
  *
  *     node benchmarks/kills.ts [--kills 100] [--organisations 30] [--seed N]
  *
- * Of two states of the data the one that is not served is built, again and again into one folder. At every instant each page must be that of one of the two, after
- * each kill the folder must be one of them as a whole; in the end one more build leaves nothing behind.
+ * Of two states of the data the one that is not served is built, again and again into one folder. At every instant each page
+ * must be that of one of the two, after each kill the folder must be one of them as a whole; in the end one more build leaves
+ * nothing behind.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /** Planning, and writing of what is beside the pages: the same for a whole build and for a part of one. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { PublishedRows } from '../ingest/published-rows.ts';
@@ -100,7 +100,7 @@ export async function writeGroup(folder: string, group: FileGroup, earlier: Earl
 export function demandWhole(folder: string, pages: readonly string[]): void {
   for (const page of pages) {
     const file = join(folder, fileOf(page));
-    if (!existsSync(file) || statSync(file).size === 0)
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0)
       throw new PublishError(`页面 ${page} 没有生成`, '这是程序的错误，请报告；原来的网站没有变动');
   }
 }

@@ -9,7 +9,7 @@ import type { Organisation } from '../datasets/organisations.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
 import { codesWithIntegrity } from '../register/association.ts';
-import { facetsOf, regionTree, type FacetValue } from '../register/browse.ts';
+import { facetsOf, regionTree, type Facet, type FacetValue } from '../register/browse.ts';
 import { compilationsOf } from '../register/compilations.ts';
 import { fieldsWithFees, organisationsWithFees } from '../register/fees.ts';
 import { listsOf, type ListRow } from '../register/lists.ts';
@@ -19,7 +19,7 @@ import { hasPage, pagesOf } from '../register/pages.ts';
 import { pledgePages } from '../register/pledge-pages.ts';
 import { authoritiesInForce, pledgeBook, submissionsByAuthority } from '../register/pledges.ts';
 import { repliesOf } from '../register/replies.ts';
-import { groupBy, Keys, NEIGHBOURS, type IllegalOrganisation } from '../register/register.ts';
+import { NEIGHBOURS, type IllegalOrganisation, type Register } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { textCollections } from '../register/texts.ts';
 import { urls } from '../register/urls.ts';
@@ -145,10 +145,10 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
   const { register } = site;
   const { organisations } = register;
   const alike = confirmedLookAlikes(register);
-  const byAuthority = new Keys(organisations, ({ authority }) => authority).group();
+  const byAuthority = placesBy(register, 'authority');
   const ofAuthority = neighbours(byAuthority, of, () => true);
   const ofField = neighbours(
-    groupBy(organisations.keys(), (place) => organisations[place]!.fields ?? []),
+    placesBy(register, 'field'),
     of,
     // Its page names those of its first field.
     (field, place) => organisations[place]!.fields![0] === field,
@@ -168,6 +168,12 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
     if (illegal.length > 0) digest.text(of.bodies(illegal.map(({ body }) => body))).text(of.dataset('look-alikes'));
     yield [urls.organisation(code), digest.number(isCounted[place]!).value()];
   }
+}
+
+/** Places of organisations by what they share. */
+function placesBy(register: Register, facet: Facet['id']): ReadonlyMap<string, readonly number[]> {
+  const values = facetsOf(register).find(({ id }) => id === facet)?.values ?? [];
+  return new Map(values.map(({ label, places }) => [label, places]));
 }
 
 /**

@@ -42,7 +42,8 @@ export interface SpareWork {
 }
 
 export const CALLED_OFF = 0;
-export const HAS_ENDED = 1;
+/** The thread has this number by itself: it must say so even when it cannot read this file. */
+const HAS_ENDED = 1;
 /** A thread that was called off ends after the file at hand; one that says nothing for so long has died. */
 const [PATIENCE_MS, CALLED_OFF_PATIENCE_MS] = [600_000, 10_000];
 

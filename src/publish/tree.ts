@@ -40,7 +40,10 @@ export function filler(folder: string): (source: string, path: string) => void {
   };
 }
 
-/** Links a file, or copies it with its date where it lies on another disk, one without hard links, or one that allows none to files of somebody else. */
+/**
+ * Links a file, or copies it with its date where it lies on another disk, or on one that has no hard links or allows none to
+ * files of somebody else.
+ */
 function share(source: string, target: string): void {
   try {
     linkSync(source, target);
