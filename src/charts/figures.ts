@@ -1,12 +1,12 @@
 /** Figures: tables that charts are drawn from. Every number has the rows behind it. */
 import type { DatasetId } from '../datasets/index.ts';
-import { ORGANISATION_TYPES, type Organisation } from '../datasets/organisations.ts';
+import { ORGANISATION_TYPES } from '../datasets/organisations.ts';
 import { grouped } from '../domain/amount.ts';
 import { inWords, startOf, yearOf } from '../domain/date.ts';
 import { isOnList } from '../domain/listing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { ListingRow } from '../datasets/listings.ts';
-import { facetsOf, regionTree, YEAR_UNKNOWN, type RegionCity } from '../register/browse.ts';
+import { facetValues, regionTree, YEAR_UNKNOWN } from '../register/browse.ts';
 import type { Register } from '../register/register.ts';
 import { urls } from '../register/urls.ts';
 
@@ -54,20 +54,14 @@ function makeFigures(register: Register): Figure[] {
 }
 
 function byType(register: Register): Figure {
-  const groups = Map.groupBy(register.organisations, (organisation) => organisation.type);
-  const ids = new Map(
-    facetsOf(register)
-      .find((facet) => facet.id === 'type')
-      ?.values.map((value) => [value.label, value.id]),
+  const types = new Map(facetValues(register, 'type').map((value) => [value.label, value]));
+  const rows = ORGANISATION_TYPES.flatMap((type) => types.get(type) ?? []).map(
+    ({ id, label, organisations }): FigureRow => ({
+      label,
+      values: [organisations.length, countWhere(organisations, ({ status }) => status === '正常')],
+      href: urls.facet('type', id),
+    }),
   );
-  const rows = ORGANISATION_TYPES.filter((type) => groups.has(type)).map((type): FigureRow => {
-    const members = groups.get(type)!;
-    return {
-      label: type,
-      values: [members.length, members.filter((member) => member.status === '正常').length],
-      href: urls.facet('type', ids.get(type)!),
-    };
-  });
   const most = rows.toSorted((a, b) => b.values[0]! - a.values[0]!)[0];
   return {
     id: 'organisations-by-type',
@@ -85,7 +79,7 @@ function byType(register: Register): Figure {
 }
 
 function byStanding(register: Register): Figure {
-  const standings = facetsOf(register).find((facet) => facet.id === 'standing')?.values ?? [];
+  const standings = facetValues(register, 'standing');
   const normal = standings.find((value) => value.id === 'normal')?.organisations.length ?? 0;
   const share = Math.round((normal / Math.max(1, register.organisations.length)) * 1000) / 10;
   return {
@@ -109,21 +103,18 @@ function byRegion(register: Register): Figure {
   const provinces = regionTree(register);
   const parts =
     provinces.length > 1
-      ? provinces.map((province) => ({
-          ...province,
+      ? provinces.map(({ name, count, cities }) => ({
+          name,
+          count,
+          regions: cities.flatMap(({ regions }) => regions),
           href: urls.browse,
-          organisations: province.cities.flatMap(organisationsOf),
         }))
-      : provinces.flatMap((province) =>
-          province.cities.map((city) => ({
-            ...city,
-            href: urls.facet('city', city.code),
-            organisations: organisationsOf(city),
-          })),
+      : provinces.flatMap(({ cities }) =>
+          cities.map(({ name, count, regions, code }) => ({ name, count, regions, href: urls.facet('city', code) })),
         );
-  const listed = new Set(
-    register.records['abnormal-listings'].filter((row) => isOnList(row, register.asOf)).map((row) => row.code),
-  );
+  const isListed = new Uint8Array(register.organisations.length);
+  for (const row of register.records['abnormal-listings'])
+    if (isOnList(row, register.asOf)) isListed[register.placeOf(row.code)!] = 1;
   const most = parts.toSorted((a, b) => b.count - a.count)[0];
   return {
     id: 'organisations-by-region',
@@ -135,27 +126,27 @@ function byRegion(register: Register): Figure {
     columns: ['登记地区', '收录', '其中在活动异常名录'],
     rows: parts.map((part) => ({
       label: part.name,
-      values: [part.count, part.organisations.filter(({ code }) => listed.has(code)).length],
+      values: [
+        part.count,
+        part.regions.reduce((sum, { places }) => sum + countWhere(places, (place) => isListed[place] === 1), 0),
+      ],
       href: part.href,
     })),
     from: ['organisations', 'abnormal-listings'],
   };
 }
 
-function organisationsOf(city: RegionCity): Organisation[] {
-  return city.regions.flatMap((region) => region.organisations);
-}
-
 function byYear(register: Register): Figure {
-  const years = (facetsOf(register).find((facet) => facet.id === 'year')?.values ?? [])
+  const years = facetValues(register, 'year')
     .filter((year) => year.id !== YEAR_UNKNOWN)
     .toSorted((a, b) => byCodeUnits(a.id, b.id));
   const most = years.toSorted((a, b) => b.organisations.length - a.organisations.length)[0];
   const rows = years.map((year): FigureRow => {
-    const types = Map.groupBy(year.organisations, (organisation) => organisation.type);
+    const counts = new Map<string, number>();
+    for (const { type } of year.organisations) counts.set(type, (counts.get(type) ?? 0) + 1);
     return {
       label: year.label,
-      values: ORGANISATION_TYPES.map((type) => types.get(type)?.length ?? 0),
+      values: ORGANISATION_TYPES.map((type) => counts.get(type) ?? 0),
       href: urls.facet('year', year.id),
     };
   });
@@ -199,4 +190,8 @@ function listingsByYear(register: Register, kind: 'abnormal' | 'serious'): Figur
     })),
     from: [id],
   };
+}
+
+function countWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  return items.reduce((sum, item) => sum + Number(holds(item)), 0);
 }

@@ -37,7 +37,7 @@ function withoutBlanksAround(text: string): string {
  * whose Chinese punctuation and brackets it would change.
  */
 export function compact(text: string): string {
-  return /^[\x21-\x7E]*$/.test(text) ? text : text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
+  return /^[\x21-\x7E\u4E00-\u9FFF]*$/.test(text) ? text : text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 }
 
 /** Letters, digits and Chinese characters: nothing that a key would write otherwise. */

@@ -91,7 +91,7 @@ export function ingest(
   const all = checkRelations(rows, findings, asOf, checks).toSorted(compareFindings);
   const counts = Object.fromEntries(DATASET_IDS.map((id) => [id, count(tables[id])])) as Record<DatasetId, Counts>;
   const stopped = mustStop(all);
-  const published = publishRows(files, tables, memory);
+  const published = publishRows(files, tables, memory, asOf);
   const withheld = Object.fromEntries(
     DATASET_IDS.map((id) => [id, recordsOf(tables[id], 'withheld')]),
   ) as Partial<Records>;

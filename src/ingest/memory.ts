@@ -14,6 +14,7 @@ import { stableId } from '../domain/text.ts';
 import type { DelimitedRow } from '../sheets/delimited.ts';
 import { readDatasetFile, type IngestedFile, type IngestedRow, type RowMemory } from './read-dataset.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
+import type { RowOrder } from './published-rows.ts';
 import { asNumber, RowsWriter, shortDigest, type StoredRows } from './stored-rows.ts';
 
 /** A file as it was read. */
@@ -42,7 +43,7 @@ interface Kept {
 export type CheckMemory = ReadonlyMap<string, readonly RememberedReport[]>;
 export type RememberedReport = readonly [dataset: DatasetId, row: number, field: string, remark: unknown];
 
-export type OrderMemory = ReadonlyMap<DatasetId, { inputs: string; order: Uint32Array; codes: string }>;
+export type OrderMemory = ReadonlyMap<DatasetId, { inputs: string; ordered: RowOrder }>;
 
 type TextMemory = ReadonlyMap<string, unknown>;
 

@@ -7,18 +7,27 @@ import {
   type Records,
   type RowOf,
 } from '../datasets/index.ts';
+import { listColumnsOf, type ListColumns } from '../datasets/list-columns.ts';
+import type { IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { IngestMemory, ReadFile } from './memory.ts';
+import { placesByOwner } from './owners.ts';
 import { partAt, recordReader, shortDigest, startsOf, type RowTable, type StoredRows } from './stored-rows.ts';
 
-/** The published rows of a dataset, as they are kept and handed to threads. */
-export interface DatasetRows {
-  /** The rows of each file, published or not. */
-  parts: readonly StoredRows[];
-  /** The published ones: places among the rows of all parts, in the order of their keys. */
+/** Which rows of a dataset are published. */
+export interface RowOrder {
+  /** Places among the rows of all files, in the order of their keys. */
   order: Uint32Array;
   /** Code of the organisation that each belongs to, one to a line; `''` for a dataset without. */
   codes: string;
+  /** Of a dataset that is shown as a list. */
+  list: ListColumns | undefined;
+}
+
+/** The published rows of a dataset, as they are kept and handed to threads. */
+export interface DatasetRows extends RowOrder {
+  /** The rows of each file, published or not. */
+  parts: readonly StoredRows[];
 }
 
 export type SharedRows = Readonly<Record<DatasetId, DatasetRows>>;
@@ -28,36 +37,43 @@ export function publishRows(
   files: Readonly<Record<DatasetId, readonly ReadFile[]>>,
   tables: Readonly<Record<DatasetId, RowTable>>,
   memory: IngestMemory,
+  asOf: IsoDate,
 ): PublishedRows {
   const remembered = memory.orders;
   const datasets = DATASET_IDS.map((id) => {
     const parts = files[id].map((file) => file.rows);
     const inputs = [tables[id].digestOfFates(), ...files[id].map((file) => file.inputs)].join();
     const known = remembered.get(id);
-    const { order, codes } = known?.inputs === inputs ? known : orderOf(id, tables[id]);
-    return [id, { inputs, parts, order, codes }] as const;
+    const ordered = known?.inputs === inputs ? known.ordered : orderOf(id, tables[id], asOf);
+    // What relations were checked with takes most of the memory; of organisations everything will be asked for again.
+    if (id !== 'organisations') tables[id].forget();
+    return { id, inputs, parts, ordered };
   });
-  memory.orders = new Map(datasets.map(([id, { inputs, order, codes }]) => [id, { inputs, order, codes }]));
-  // What relations were checked with takes most of the memory; of organisations everything will be asked for again.
-  for (const id of DATASET_IDS) if (id !== 'organisations') tables[id].forget();
+  memory.orders = new Map(datasets.map(({ id, inputs, ordered }) => [id, { inputs, ordered }]));
   return new PublishedRows(
-    Object.fromEntries(
-      datasets.map(([id, { parts, order, codes }]) => [id, { parts, order, codes }]),
-    ) as unknown as SharedRows,
+    Object.fromEntries(datasets.map(({ id, parts, ordered }) => [id, { parts, ...ordered }])) as unknown as SharedRows,
     (place) => tables.organisations.at(place).record,
   );
 }
 
-function orderOf(id: DatasetId, { all: rows }: RowTable): Pick<DatasetRows, 'order' | 'codes'> {
-  const { key, organisation } = datasetOf(id);
+function orderOf(id: DatasetId, { all: rows }: RowTable, asOf: IsoDate): RowOrder {
+  const { key, organisation, list, publishedAs = (record) => record } = datasetOf(id);
   const keyed: [key: string, at: number][] = [];
   rows.forEach(({ fate, record }, at) => {
     if (fate === 'published') keyed.push([key.map((field) => String(record[field] ?? '')).join('\u0000'), at]);
   });
   keyed.sort((a, b) => byCodeUnits(a[0], b[0]));
+  const records = keyed.map(([, at]) => rows[at]!.record);
   return {
     order: Uint32Array.from(keyed, ([, at]) => at),
-    codes: organisation === undefined ? '' : keyed.map(([, at]) => rows[at]!.record[organisation] as string).join('\n'),
+    codes: organisation === undefined ? '' : records.map((record) => record[organisation] as string).join('\n'),
+    list:
+      list &&
+      listColumnsOf(
+        list,
+        records.map((record) => publishedAs(record as never)),
+        asOf,
+      ),
   };
 }
 
@@ -69,7 +85,7 @@ export class PublishedRows {
   readonly #datasets: SharedRows;
   readonly #decoded = new Map<DatasetId, readonly AnyRecord[]>();
   readonly #codes = new Map<DatasetId, readonly string[]>();
-  readonly #places = new Map<DatasetId, ReadonlyMap<string, readonly number[]>>();
+  readonly #places = new Map<DatasetId, (code: string) => readonly number[]>();
   readonly #readers = new Map<DatasetId, (at: number) => AnyRecord>();
   readonly #digests = new Map<DatasetId, Uint32Array>();
   #sources: ReadonlyMap<string, string> | undefined;
@@ -117,16 +133,19 @@ export class PublishedRows {
   /** Places of the organisation's rows among those of the dataset. */
   placesOf(id: OwnedDatasetId, code: string): readonly number[] {
     let places = this.#places.get(id);
-    if (places === undefined) {
-      const found = new Map<string, number[]>();
-      this.codesOf(id).forEach((owner, place) => {
-        const own = found.get(owner);
-        if (own === undefined) found.set(owner, [place]);
-        else own.push(place);
-      });
-      this.#places.set(id, (places = found));
-    }
-    return places.get(code) ?? NONE;
+    if (places === undefined) this.#places.set(id, (places = this.#waysTo(id)));
+    return places(code);
+  }
+
+  #waysTo(id: OwnedDatasetId): (code: string) => readonly number[] {
+    const { key, organisation } = datasetOf(id);
+    const { codes } = this.#datasets[id];
+    return placesByOwner(codes, key[0] === organisation);
+  }
+
+  /** What a dataset's list is cut by; `undefined` when it is not shown as one. */
+  listColumns(id: DatasetId): ListColumns | undefined {
+    return this.#datasets[id].list;
   }
 
   /** Two words for each row, in the order of the rows: they change with it and with the sources that it names. */
@@ -167,8 +186,8 @@ export class PublishedRows {
   share(): SharedRows {
     return Object.fromEntries(
       DATASET_IDS.map((id) => {
-        const { parts, order, codes } = this.#datasets[id];
-        return [id, { parts: parts.map(shareRows), order: shared(order), codes }];
+        const { parts, order, ...others } = this.#datasets[id];
+        return [id, { parts: parts.map(shareRows), order: shared(order), ...others }];
       }),
     ) as unknown as SharedRows;
   }
@@ -188,6 +207,8 @@ export class PublishedRows {
 
   /** One record by its place among those of the dataset. */
   recordAt(id: DatasetId, place: number): AnyRecord {
+    const decoded = this.#decoded.get(id);
+    if (decoded !== undefined) return decoded[place]!;
     const { order } = this.#datasets[id];
     const { publishedAs } = datasetOf(id);
     const record = this.#readerOf(id)(order[place]!);
@@ -211,6 +232,7 @@ export class PublishedRows {
 }
 
 const NONE: readonly never[] = [];
+
 /** Lists of an organisation's rows that are kept, so that those of the page being made are decoded once. */
 const MOST_RECENT = 512;
 

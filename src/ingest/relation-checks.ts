@@ -3,10 +3,10 @@ import { hash } from 'node:crypto';
 import type { DatasetId } from '../datasets/index.ts';
 import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
 import type { CheckMemory, RememberedReport } from './memory.ts';
-import { rowFinding, type IngestedRow } from './read-dataset.ts';
-import type { RowTable } from './stored-rows.ts';
+import { rowFinding } from './read-dataset.ts';
+import type { RowTable, StoredRow } from './stored-rows.ts';
 
-export type Report = (row: IngestedRow, field: string, remark: Remark) => void;
+export type Report = (row: StoredRow, field: string, remark: Remark) => void;
 
 type Tables = Readonly<Record<DatasetId, RowTable>>;
 
@@ -36,19 +36,17 @@ export class RelationChecks {
       this.remembered.set(key, known);
       return;
     }
-    const reported: [IngestedRow, string, Remark][] = [];
+    const reported: RememberedReport[] = [];
     check((row, field, remark) => {
-      reported.push([row, field, remark]);
+      reported.push([row.file.dataset.id as DatasetId, row.place, field, remark]);
       this.report(row, field, remark);
     });
-    const places = new Map(reported.length === 0 ? [] : about.flatMap((id) => placesOf(id, this.#tables[id].all)));
-    this.remembered.set(
-      key,
-      reported.map(([row, field, remark]): RememberedReport => {
-        const [id, at] = places.get(row)!;
-        return [id, at, field, remark];
-      }),
-    );
+    this.remembered.set(key, reported);
+  }
+
+  /** Lets go of the decoded rows of a dataset that takes much memory: what asks for them again decodes them again. */
+  letGo(id: DatasetId): void {
+    if (id !== 'organisations' && this.#tables[id].length > MOST_DECODED) this.#tables[id].forget();
   }
 
   /** Reports at once, for checks that are always run. */
@@ -59,9 +57,8 @@ export class RelationChecks {
   };
 }
 
-function placesOf(id: DatasetId, rows: readonly IngestedRow[]): [IngestedRow, [DatasetId, number]][] {
-  return rows.map((row, at) => [row, [id, at]]);
-}
+/** Rows of one dataset; each takes some 1 KB when it is decoded. */
+const MOST_DECODED = 300_000;
 
 /** The value as a message shows it. */
 export function displayed(value: unknown): string {

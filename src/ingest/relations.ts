@@ -15,11 +15,11 @@ import { namesakeKey } from '../domain/name.ts';
 import { quotedBriefly, textKey } from '../domain/text.ts';
 import { qualificationState } from '../domain/standing.ts';
 import { feeNotes, unclosedFees, type FeeNoteCode } from '../pledges/fees.ts';
-import type { IngestedRow } from './read-dataset.ts';
 import { displayed, RelationChecks, type Report } from './relation-checks.ts';
+import type { StoredRow } from './stored-rows.ts';
 
 /** Those of a dataset are made when they are asked for: a check whose outcome is known asks for none. */
-export type RowsByDataset = Readonly<Record<DatasetId, readonly IngestedRow[]>>;
+export type RowsByDataset = Readonly<Record<DatasetId, readonly StoredRow[]>>;
 
 /**
  * Looks at all rows together. Sets aside rows whose reference leads nowhere and drops findings that a person has
@@ -31,7 +31,8 @@ export function checkRelations(
   asOf: IsoDate,
   checks: RelationChecks,
 ): Finding[] {
-  for (const id of DATASET_IDS) checks.run('keys', [id], [], (report) => checkKeys(id, rows[id], report));
+  const checkKeysOf = (id: DatasetId) => checks.run('keys', [id], [], (report) => checkKeys(id, rows[id], report));
+  checkKeysOf('organisations');
   // Without the register nothing has an owner; that was told once, and stops everything.
   const isRegisterMissing =
     rows.organisations.length === 0 &&
@@ -45,12 +46,15 @@ export function checkRelations(
     [...owners].map(([code, row]) => (row.fate === 'rejected' ? `${String(code)} ${place(row)}` : code)).join('\u0001'),
     [...sources].join('\u0001'),
   ].map(digestOf);
-  for (const id of DATASET_IDS)
+  for (const id of DATASET_IDS) {
+    if (id !== 'organisations') checkKeysOf(id);
     checks.run('references', [id], references, (report) => checkReferences(id, rows[id], owners, sources, report));
+    checks.letGo(id);
+  }
   const told = (field: keyof Organisation) =>
     digestOf(
       rows.organisations
-        .map(({ fate, record }) => [fate === 'rejected', record['code'], record[field]].join())
+        .map(({ fate, record }) => `${fate} ${String(record['code'])} ${String(record[field])}`)
         .join('\u0001'),
     );
   checkNames(rows, checks.report);
@@ -75,23 +79,23 @@ function digestOf(text: string): string {
   return hash('sha1', text, 'hex');
 }
 
-function alive(rows: readonly IngestedRow[]): IngestedRow[] {
+function alive(rows: readonly StoredRow[]): StoredRow[] {
   return rows.filter((row) => row.fate !== 'rejected');
 }
 
-function recordOf<T>(row: IngestedRow): T {
+function recordOf<T>(row: StoredRow): T {
   return row.record as T;
 }
 
-function place(row: IngestedRow): string {
+function place(row: StoredRow): string {
   return `${row.file.path} 第${row.number}行`;
 }
 
 /** Duplicate keys stop everything: nobody but the clerk can tell which row is right. */
-function checkKeys(id: DatasetId, rows: readonly IngestedRow[], report: Report): void {
+function checkKeys(id: DatasetId, rows: readonly StoredRow[], report: Report): void {
   const dataset = datasetOf(id);
   const headers = dataset.key.map((field) => dataset.columns[field]!.header).join('＋');
-  const seen = new Map<string, IngestedRow>();
+  const seen = new Map<string, StoredRow>();
   for (const row of rows) {
     if (dataset.key.some((field) => row.record[field] === undefined && dataset.columns[field]!.required)) continue;
     const key = dataset.key.map((field) => keyPart(row.record[field])).join('\u0000');
@@ -131,8 +135,8 @@ function setAsideOwned(rows: RowsByDataset): void {
   }
 }
 
-function ownersByCode(organisations: readonly IngestedRow[]): ReadonlyMap<unknown, IngestedRow> {
-  const owners = new Map<unknown, IngestedRow>();
+function ownersByCode(organisations: readonly StoredRow[]): ReadonlyMap<unknown, StoredRow> {
+  const owners = new Map<unknown, StoredRow>();
   for (const row of organisations) {
     const { code } = row.record;
     if (code !== undefined && owners.get(code)?.fate !== 'published') owners.set(code, row);
@@ -142,8 +146,8 @@ function ownersByCode(organisations: readonly IngestedRow[]): ReadonlyMap<unknow
 
 function checkReferences(
   id: DatasetId,
-  rows: readonly IngestedRow[],
-  owners: ReadonlyMap<unknown, IngestedRow>,
+  rows: readonly StoredRow[],
+  owners: ReadonlyMap<unknown, StoredRow>,
   sources: ReadonlySet<string>,
   report: Report,
 ): void {
@@ -181,11 +185,14 @@ function checkReferences(
 }
 
 function checkNames(rows: RowsByDataset, report: Report): void {
-  const byName = new Map<string, IngestedRow>();
+  const byName = new Map<string, StoredRow>();
+  const currentNames = new Map<unknown, string>();
   for (const row of alive(rows.organisations)) {
     const { name, code } = recordOf<Organisation>(row);
-    const first = byName.get(namesakeKey(name));
-    if (first === undefined) byName.set(namesakeKey(name), row);
+    currentNames.set(code, name);
+    const key = namesakeKey(name);
+    const first = byName.get(key);
+    if (first === undefined) byName.set(key, row);
     else if (first.record['code'] !== code) {
       report(row, 'name', {
         code: 'same-name-two-codes',
@@ -194,9 +201,6 @@ function checkNames(rows: RowsByDataset, report: Report): void {
       });
     }
   }
-  const currentNames = new Map(
-    alive(rows.organisations).map((row) => [row.record['code'], row.record['name'] as string]),
-  );
   for (const row of alive(rows['former-names'])) {
     const current = currentNames.get(row.record['code']);
     if (current !== undefined && isSameName(current, row.record['formerName'] as string)) {
@@ -290,8 +294,8 @@ function checkAgainstRegistration(rows: RowsByDataset, id: DatasetId, field: str
   }
 }
 
-function byCode<T>(rows: readonly IngestedRow[]): Map<string, { row: IngestedRow; record: T }[]> {
-  const groups = new Map<string, { row: IngestedRow; record: T }[]>();
+function byCode<T>(rows: readonly StoredRow[]): Map<string, { row: StoredRow; record: T }[]> {
+  const groups = new Map<string, { row: StoredRow; record: T }[]>();
   for (const row of alive(rows)) {
     const code = row.record['code'] as string;
     const group = groups.get(code);

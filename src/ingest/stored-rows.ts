@@ -125,6 +125,8 @@ const LINES_AT_ONCE = 4096;
 
 /** Decodes rows of one dataset. Every record has every field, so that all have one shape. */
 export function recordReader(fields: readonly string[]): (rows: StoredRows, i: number) => Record<string, unknown> {
+  // A copy of a whole record is made much quicker than one field after the other.
+  const blank: Record<string, unknown> = Object.fromEntries(fields.map((field) => [field, undefined]));
   return ({ bytes, starts }, i) => {
     const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
       'utf8',
@@ -132,8 +134,8 @@ export function recordReader(fields: readonly string[]): (rows: StoredRows, i: n
       starts[i + 1],
     );
     const values = JSON.parse(line) as unknown[];
-    const record: Record<string, unknown> = {};
-    for (let at = 0; at < fields.length; at++) record[fields[at]!] = values[at] ?? undefined;
+    const record = { ...blank };
+    for (let at = 0; at < fields.length; at++) if (values[at] !== null) record[fields[at]!] = values[at];
     return record;
   };
 }
@@ -221,10 +223,11 @@ export class StoredRow implements IngestedRow {
   readonly #at: number;
   readonly #decode: (rows: StoredRows, i: number) => Record<string, unknown>;
   readonly #fates: Uint8Array;
-  readonly #place: number;
+  /** Among all rows of the dataset. */
+  readonly place: number;
   #record: Readonly<Record<string, unknown>> | undefined;
 
-  /** @param fates of all rows, this one's at `place` */
+  /** @param fates of all rows of the dataset, this one's at `place` */
   constructor(
     file: IngestedFile,
     rows: StoredRows,
@@ -238,15 +241,15 @@ export class StoredRow implements IngestedRow {
     this.#at = at;
     this.#decode = decode;
     this.#fates = fates;
-    this.#place = place;
+    this.place = place;
   }
 
   get fate(): Fate {
-    return FATES[this.#fates[this.#place]!]!;
+    return FATES[this.#fates[this.place]!]!;
   }
 
   set fate(fate: Fate) {
-    this.#fates[this.#place] = FATES.indexOf(fate);
+    this.#fates[this.place] = FATES.indexOf(fate);
   }
 
   get number(): number {

@@ -9,7 +9,7 @@ import type { Organisation } from '../datasets/organisations.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
 import { codesWithIntegrity } from '../register/association.ts';
-import { facetsOf, regionTree, type Facet, type FacetValue } from '../register/browse.ts';
+import { facetsOf, facetValues, regionTree, type Facet, type FacetValue } from '../register/browse.ts';
 import { compilationsOf } from '../register/compilations.ts';
 import { fieldsWithFees, organisationsWithFees } from '../register/fees.ts';
 import { listsOf, type ListRow } from '../register/lists.ts';
@@ -172,8 +172,7 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
 
 /** Places of organisations by what they share. */
 function placesBy(register: Register, facet: Facet['id']): ReadonlyMap<string, readonly number[]> {
-  const values = facetsOf(register).find(({ id }) => id === facet)?.values ?? [];
-  return new Map(values.map(({ label, places }) => [label, places]));
+  return new Map(facetValues(register, facet).map(({ label, places }) => [label, places]));
 }
 
 /**
@@ -279,7 +278,7 @@ export class Parts {
   readonly own: Uint32Array;
   readonly #site: Site;
   readonly #rows: PublishedRows;
-  readonly #shell: string;
+  readonly #shell: Digest;
   readonly #datasets = new Map<DatasetId, string>();
   readonly #pledges: ReadonlyMap<string, string>;
   readonly #bodies: ReadonlyMap<string, readonly [number, number]>;
@@ -305,7 +304,7 @@ export class Parts {
     const paths = [...pagesOf(site)];
     this.addresses = digestOf(paths.join('\n'));
     this.fixed = digestOf(paths.filter((path) => !OF_ONE.test(path)).join('\n'));
-    this.#shell = digestOf(
+    this.#shell = new Digest().text(
       JSON.stringify([
         code,
         site.asOf,
@@ -323,7 +322,7 @@ export class Parts {
 
   /** What every page has: the templates, the day, the site's own words, the menu. */
   shell(): Digest {
-    return new Digest().text(this.#shell);
+    return this.#shell.copy();
   }
 
   page(inputs: readonly Input[]): string {

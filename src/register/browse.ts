@@ -51,6 +51,11 @@ export function facetsOf(register: Register): readonly Facet[] {
   return facets;
 }
 
+/** The values of a facet; none when it has none. */
+export function facetValues(register: Register, facet: Facet['id']): readonly FacetValue[] {
+  return facetsOf(register).find(({ id }) => id === facet)?.values ?? [];
+}
+
 type Group = readonly [id: string, label: string, places: readonly number[]];
 
 function makeFacets(register: Register): Facet[] {
@@ -148,16 +153,17 @@ const regionCache = new WeakMap<Register, readonly RegionProvince[]>();
 export function regionTree(register: Register): readonly RegionProvince[] {
   let tree = regionCache.get(register);
   if (tree === undefined) {
-    const regions = facetsOf(register).find((facet) => facet.id === 'region')?.values ?? [];
-    tree = [...groupBy(regions, (value) => [provinceCode(value.id)])].map(([province, members]) => {
-      const cities = [...groupBy(members, (value) => [cityOf(value.id)])].map(([city, parts]) => ({
-        code: city,
-        name: register.regionName(city),
-        regions: parts,
-        count: total(parts),
-      }));
-      return { code: province, name: register.regionName(province), cities, count: total(members) };
-    });
+    tree = [...groupBy(facetValues(register, 'region'), (value) => [provinceCode(value.id)])].map(
+      ([province, members]) => {
+        const cities = [...groupBy(members, (value) => [cityOf(value.id)])].map(([city, parts]) => ({
+          code: city,
+          name: register.regionName(city),
+          regions: parts,
+          count: total(parts),
+        }));
+        return { code: province, name: register.regionName(province), cities, count: total(members) };
+      },
+    );
     regionCache.set(register, tree);
   }
   return tree;

@@ -1,21 +1,43 @@
 /** Datasets as lists: rows beside their organisation, by state and by year. */
 import type { Column, Dataset, ListDescription, ListState } from '../datasets/dataset.ts';
-import { DATASET_IDS, datasetOf, type DatasetId } from '../datasets/index.ts';
+import { DATASET_IDS, datasetOf, type DatasetId, type OwnedDatasetId } from '../datasets/index.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { yearOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { groupBy, type Register } from './register.ts';
 
-export interface ListRow {
-  record: Readonly<Record<string, unknown>>;
-  /** Where it stands among the rows of the dataset. */
-  place: number;
-  organisation: Organisation;
-  /** Where that stands among the register's organisations. */
-  organisationPlace: number;
-  state: ListState;
+/** A row of a list: where it stands. What it says is decoded each time it is asked for. */
+export class ListRow {
+  readonly #register: Register;
+  readonly #id: DatasetId;
+  /** Among the rows of the dataset. */
+  readonly place: number;
+  /** Of its organisation, among those of the register. */
+  readonly organisationPlace: number;
+  readonly state: ListState;
   /** The day the list is cut by; `''` where the row has none. */
-  on: IsoDate;
+  readonly on: IsoDate;
+
+  constructor(
+    register: Register,
+    id: DatasetId,
+    { place, organisationPlace, state, on }: Pick<ListRow, 'place' | 'organisationPlace' | 'state' | 'on'>,
+  ) {
+    this.#register = register;
+    this.#id = id;
+    this.place = place;
+    this.organisationPlace = organisationPlace;
+    this.state = state;
+    this.on = on;
+  }
+
+  get record(): Readonly<Record<string, unknown>> {
+    return this.#register.recordAt(this.#id, this.place);
+  }
+
+  get organisation(): Organisation {
+    return this.#register.organisations[this.organisationPlace]!;
+  }
 }
 
 export interface RegisterList {
@@ -54,23 +76,22 @@ function listOf(register: Register, id: DatasetId): RegisterList[] {
   const dataset = datasetOf(id);
   const { list } = dataset;
   if (list === undefined) return [];
-  const states = new Map(list.states.map((state) => [state.id, state]));
-  const rows = (register.records[id] as readonly Record<string, unknown>[]).map((record, place): ListRow => {
-    const state = states.get(list.stateOf(record as never, register.asOf))!;
-    const organisationPlace = register.placeOf(record['code'] as string)!;
-    return {
-      record,
-      place,
-      organisation: register.organisations[organisationPlace]!,
-      organisationPlace,
-      state,
-      on: (record[list.cutBy] as IsoDate | undefined) ?? '',
-    };
-  });
-  if (rows.length === 0) return [];
-  const newestFirst = rows.toSorted(
-    (a, b) => byCodeUnits(b.on, a.on) || byCodeUnits(a.organisation.code, b.organisation.code),
+  const { states, days, dayOf } = register.listColumns(id)!;
+  const codes = register.codesOf(id as OwnedDatasetId);
+  if (codes.length === 0) return [];
+  const rows = codes.map(
+    (code, place) =>
+      new ListRow(register, id, {
+        place,
+        organisationPlace: register.placeOf(code)!,
+        state: list.states[states[place]!]!,
+        on: days[dayOf[place]!]!,
+      }),
   );
+  // Day by day: far fewer are compared than rows.
+  const newestFirst = [...Map.groupBy(rows, ({ on }) => on)]
+    .toSorted(([one], [other]) => byCodeUnits(other, one))
+    .flatMap(([, ofDay]) => ofDay.toSorted((a, b) => byCodeUnits(a.organisation.code, b.organisation.code)));
   const byYear = [...groupBy(newestFirst, (row) => (row.on === '' ? [] : [yearOf(row.on)]))].toSorted((a, b) =>
     byCodeUnits(b[0], a[0]),
   );

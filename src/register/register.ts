@@ -1,5 +1,6 @@
 /** The register in memory: published records of one day, indexed once. Pure; records come ordered by their key. */
-import type { DatasetId, OwnedDatasetId, Records, RowOf } from '../datasets/index.ts';
+import { datasetOf, type DatasetId, type OwnedDatasetId, type Records, type RowOf } from '../datasets/index.ts';
+import { listColumnsOf, type ListColumns } from '../datasets/list-columns.ts';
 import type { IllegalRow } from '../datasets/illegal-organisations.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import type { SourceRow } from '../datasets/reference.ts';
@@ -31,6 +32,10 @@ export interface Register {
   codesOf(dataset: OwnedDatasetId): readonly string[];
   /** The organisation's rows of a dataset, ordered by key; empty when it has none. */
   rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string): readonly RowOf<Id>[];
+  /** One row of a dataset by its place; decoded each time where the dataset is not decoded as a whole. */
+  recordAt(dataset: DatasetId, place: number): Readonly<Record<string, unknown>>;
+  /** What a dataset's list is cut by; `undefined` when it is not shown as one. Does not decode the rows. */
+  listColumns(dataset: DatasetId): ListColumns | undefined;
   /** Registered organisations whose name is the same but for width, case, brackets and blanks. */
   namesakes(name: string): readonly Organisation[];
   /** Registered organisations by name, but for width, case, brackets and blanks. */
@@ -46,7 +51,7 @@ export interface Register {
 }
 
 /** Rows that are decoded when they are asked for. */
-export type RowAccess = Pick<Register, 'count' | 'codesOf' | 'rowsOf'>;
+export type RowAccess = Pick<Register, 'count' | 'codesOf' | 'rowsOf' | 'recordAt' | 'listColumns'>;
 
 export interface RegisterInput {
   asOf: IsoDate;
@@ -59,7 +64,7 @@ export interface RegisterInput {
 export function createRegister({
   asOf,
   records,
-  access = accessTo(records),
+  access = accessTo(records, asOf),
   setAside = new Map(),
 }: RegisterInput): Register {
   const { organisations } = records;
@@ -85,6 +90,8 @@ export function createRegister({
     count: access.count.bind(access),
     codesOf: access.codesOf.bind(access),
     rowsOf: access.rowsOf.bind(access),
+    recordAt: access.recordAt.bind(access),
+    listColumns: access.listColumns.bind(access),
     namesakes: (name) => byName.get(namesakeKey(name)) ?? none,
     byName,
     illegalNamesakes: (name) => illegalByName.get(namesakeKey(name)) ?? none,
@@ -98,11 +105,16 @@ export function createRegister({
   };
 }
 
-function accessTo(records: Records): RowAccess {
+function accessTo(records: Records, asOf: IsoDate): RowAccess {
   const owned = new Map<string, ReadonlyMap<string, readonly unknown[]>>();
   return {
     count: (dataset) => records[dataset].length,
     codesOf: (dataset) => records[dataset].map(({ code }) => code),
+    recordAt: (dataset, place) => records[dataset][place] as unknown as Readonly<Record<string, unknown>>,
+    listColumns: (dataset) => {
+      const { list } = datasetOf(dataset);
+      return list && listColumnsOf(list, records[dataset] as readonly never[], asOf);
+    },
     rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string) {
       let groups = owned.get(dataset);
       if (groups === undefined) {
