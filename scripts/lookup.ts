@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openLookup } from '../src/lookup/reader.ts';
 import { LookupFailed, type Answer, type Lookup, type ReadFile, type Result } from '../src/lookup/types.ts';
+import { STANDING_LABELS } from '../src/domain/sentences.ts';
+import type { Standing } from '../src/domain/standing.ts';
 import { urls } from '../src/register/urls.ts';
 import { EXIT, readFlagsAndWords, runCommand } from './shared/options.ts';
 
@@ -70,6 +72,6 @@ function inWords({ query, outcome, results, total, asOf }: Answer): string {
 
 function resultLine({ name, standing, why, record }: Result): string {
   const mark = record?.kind === 'organisation' ? record.code : `非法社会组织名单（${standing}）`;
-  const state = record?.kind === 'organisation' ? `  ${standing}` : '';
+  const state = record?.kind === 'organisation' ? `  ${STANDING_LABELS[standing as Standing]}` : '';
   return `  ${name}  ${mark}${state}  ${why.text}`;
 }

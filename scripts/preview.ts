@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { reportAsJson, reportForTerminal, summary } from '../src/ingest/report.ts';
 import { changesAsHtml, changesAsJson, changesForTerminal, stopForTerminal } from '../src/publish/changes-report.ts';
 import { previewSite } from '../src/publish/preview.ts';
-import { BRAKE_FLAGS, buildCommand, readBrake } from './shared/brake.ts';
+import { BRAKE_FLAGS, buildCommand, readAccept, readBrake } from './shared/brake.ts';
 import { EXIT, Misuse, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
 
 await runCommand(async () => {
@@ -13,7 +13,7 @@ await runCommand(async () => {
     strict: { type: 'boolean', default: false },
     html: { type: 'string' },
   });
-  const { data, content, out, strict, accept } = flags;
+  const { data, content, out, strict } = flags;
   const asOf = readAsOf(flags['as-of']);
   const { ingested, findings, changes, stop } = await previewSite({
     data,
@@ -21,7 +21,7 @@ await runCommand(async () => {
     out,
     asOf,
     strict,
-    accept,
+    accept: readAccept(flags.accept),
     brake: readBrake(flags.brake),
   });
   const reported = { ...ingested, findings, strict };
@@ -41,8 +41,9 @@ await runCommand(async () => {
   return stop === undefined ? EXIT.well : EXIT.dataErrors;
 });
 
-/** @throws Misuse where nothing can be written */
+/** @throws Misuse where nothing can be written, and for a file that is no web page: it may be somebody's data */
 function writePage(file: string, text: string): void {
+  if (!/\.html?$/i.test(file)) throw new Misuse(`--html 要写网页文件的名称，如 变动.html，不是「${file}」`);
   try {
     writeFileSync(file, text);
   } catch (error) {

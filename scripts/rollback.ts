@@ -1,4 +1,5 @@
 /** `npm run rollback`: serves a former release again, or lists what there is. */
+import { DATASET_IDS, datasetOf, type DatasetId } from '../src/datasets/index.ts';
 import { listReleases, rollBack, type Kept } from '../src/publish/releases.ts';
 import { EXIT, Misuse, readFlags, runCommand } from './shared/options.ts';
 
@@ -28,6 +29,11 @@ await runCommand(() => {
 
 function inWords({ number, asOf, published, isServed }: Kept): string {
   const counts = Object.entries(published).filter(([, count]) => count > 0);
-  const rows = counts.map(([id, count]) => `${id} ${count}`).join('、');
+  const rows = counts.map(([id, count]) => `${titleOf(id)} ${count}`).join('、');
   return `第${number}版，数据截至 ${asOf}${rows === '' ? '' : `：${rows}`}${isServed ? '（现在公布的）' : ''}`;
+}
+
+/** A release of another version of the program may have datasets that this one does not know. */
+function titleOf(id: string): string {
+  return (DATASET_IDS as readonly string[]).includes(id) ? datasetOf(id as DatasetId).title : id;
 }

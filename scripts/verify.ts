@@ -1,5 +1,8 @@
 /** `npm run verify -- DIR|URL`: holds a built site, or one that is served, against its own manifest. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { auditAddress, auditFolder, type AddressAudit, type AddressDifference } from '../src/publish/audit.ts';
+import { MANIFEST, RELEASE } from '../src/publish/manifest.ts';
 import { EXIT, Misuse, readFlagsAndWords, runCommand } from './shared/options.ts';
 
 const WORDS = { changed: '内容变了', missing: '不见了', unknown: '不在清单上', unreachable: '没有取到' } as const;
@@ -17,9 +20,15 @@ await runCommand(async () => {
 function verifyFolder(out: string, json: boolean): number {
   const differences = auditFolder(out);
   if (json) process.stdout.write(`${JSON.stringify({ out, differences })}\n`);
+  else if (![MANIFEST, RELEASE].some((name) => existsSync(join(out, name))))
+    console.log(`${out} 里没有公布过的网站，请指明输出文件夹或网址`);
   else {
     for (const { path, what } of differences) console.log(`${path}：${WORDS[what]}`);
-    console.log(differences.length === 0 ? `${out} 与清单一致` : `${differences.length}个文件与清单不一致`);
+    console.log(
+      differences.length === 0
+        ? `${out} 与清单一致`
+        : `${differences.length}个文件与清单不一致。要重新做出全部文件，运行 npm run build -- --anew（换过 --data、--content、--out 的照样写上）`,
+    );
   }
   return differences.length === 0 ? EXIT.well : EXIT.dataErrors;
 }

@@ -15,6 +15,13 @@ export function readBrake(asked: string): number {
   return Number(asked);
 }
 
+/** @throws Misuse for what no change is accepted by */
+export function readAccept(asked: string | undefined): string | undefined {
+  if (asked !== undefined && !/^[0-9a-f]{12}$/.test(asked))
+    throw new Misuse(`--accept 要写停下来时显示的那12个字符，不是「${asked}」`);
+  return asked;
+}
+
 type Asked = Partial<Record<keyof typeof SHARED_FLAGS | 'strict' | 'brake', string | boolean>>;
 
 /** The build with the same flags, as far as they are not what they are anyway. */

@@ -3,7 +3,7 @@ import { reportAsJson, reportForTerminal } from '../../src/ingest/report.ts';
 import { buildSite, type BuildResult } from '../../src/publish/build.ts';
 import { changesBriefly, changesSummary, stopForTerminal } from '../../src/publish/changes-report.ts';
 import { buildShard, type Shard } from '../../src/publish/shards.ts';
-import { BRAKE_FLAGS, buildCommand, readBrake } from './brake.ts';
+import { BRAKE_FLAGS, buildCommand, readAccept, readBrake } from './brake.ts';
 import { parentProcess } from './build-events.ts';
 import { EXIT, Misuse, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './options.ts';
 import { progressPrinter } from './progress.ts';
@@ -16,6 +16,7 @@ await runCommand(async () => {
     ...SHARED_FLAGS,
     ...BRAKE_FLAGS,
     strict: { type: 'boolean', default: false },
+    anew: { type: 'boolean', default: false },
     events: { type: 'boolean', default: false },
     shard: { type: 'string' },
     threads: { type: 'string' },
@@ -27,13 +28,17 @@ await runCommand(async () => {
     out: flags.out,
     asOf: readAsOf(flags['as-of']),
     strict: flags.strict,
-    accept: flags.accept,
+    anew: flags.anew,
+    accept: readAccept(flags.accept),
     brake: readBrake(flags.brake),
     ...readThreads(flags.threads),
   };
   const { onProgress, end } = progressPrinter();
   if (flags.shard !== undefined) {
     const shard = readShard(flags.shard);
+    // The folder that is served by default is no place for parts of a site.
+    if (!process.argv.some((word) => /^--out(=|$)/.test(word)))
+      throw new Misuse('做分片时请用 --out 指明放分片的文件夹，如 --out parts');
     const { ingested, findings, made, pages } = await buildShard({ ...options, shard, onProgress }).finally(end);
     const reported = { ...ingested, findings, strict: flags.strict };
     if (flags.json) process.stdout.write(`${reportAsJson(reported)}\n`);

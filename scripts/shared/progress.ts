@@ -47,7 +47,9 @@ export function progressPrinter(
         since = time;
       } else if (time < drawnAt + REDRAW_MS && done !== total) return;
       drawnAt = time;
-      stream.write(`\r\u001B[K${progressLine(next, { done, total, elapsed: time - since }, stream.columns)}`);
+      stream.write(
+        `\r\u001B[K${progressLine(next, { done, total, elapsed: time - since }, stream.columns || USUAL_WIDTH)}`,
+      );
     },
   };
 }
@@ -76,7 +78,7 @@ function timeLeft(done: number, total: number, elapsed: number): string {
 
 function fitting(text: string, columns: number): string {
   const characters = [...text];
-  while (widthOf(characters.join('')) >= columns) characters.pop();
+  while (characters.length > 0 && widthOf(characters.join('')) >= columns) characters.pop();
   return characters.join('');
 }
 

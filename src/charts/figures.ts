@@ -56,9 +56,9 @@ function makeFigures(register: Register): Figure[] {
 function byType(register: Register): Figure {
   const types = new Map(facetValues(register, 'type').map((value) => [value.label, value]));
   const rows = ORGANISATION_TYPES.flatMap((type) => types.get(type) ?? []).map(
-    ({ id, label, organisations }): FigureRow => ({
+    ({ id, label, count, places }): FigureRow => ({
       label,
-      values: [organisations.length, countWhere(organisations, ({ status }) => status === '正常')],
+      values: [count, countWhere(places, (place) => register.organisations[place]!.status === '正常')],
       href: urls.facet('type', id),
     }),
   );
@@ -80,7 +80,7 @@ function byType(register: Register): Figure {
 
 function byStanding(register: Register): Figure {
   const standings = facetValues(register, 'standing');
-  const normal = standings.find((value) => value.id === 'normal')?.organisations.length ?? 0;
+  const normal = standings.find((value) => value.id === 'normal')?.count ?? 0;
   const share = Math.round((normal / Math.max(1, register.organisations.length)) * 1000) / 10;
   return {
     id: 'organisations-by-standing',
@@ -92,7 +92,7 @@ function byStanding(register: Register): Figure {
     columns: ['状态', '组织'],
     rows: standings.map((value) => ({
       label: value.label,
-      values: [value.organisations.length],
+      values: [value.count],
       href: urls.facet('standing', value.id),
     })),
     from: ['organisations', 'abnormal-listings', 'serious-listings'],
@@ -140,10 +140,13 @@ function byYear(register: Register): Figure {
   const years = facetValues(register, 'year')
     .filter((year) => year.id !== YEAR_UNKNOWN)
     .toSorted((a, b) => byCodeUnits(a.id, b.id));
-  const most = years.toSorted((a, b) => b.organisations.length - a.organisations.length)[0];
+  const most = years.toSorted((a, b) => b.count - a.count)[0];
   const rows = years.map((year): FigureRow => {
     const counts = new Map<string, number>();
-    for (const { type } of year.organisations) counts.set(type, (counts.get(type) ?? 0) + 1);
+    for (const place of year.places) {
+      const { type } = register.organisations[place]!;
+      counts.set(type, (counts.get(type) ?? 0) + 1);
+    }
     return {
       label: year.label,
       values: ORGANISATION_TYPES.map((type) => counts.get(type) ?? 0),
@@ -152,10 +155,7 @@ function byYear(register: Register): Figure {
   });
   return {
     id: 'registrations-by-year',
-    heading:
-      most === undefined
-        ? ''
-        : `现在收录的组织里，${most.label}成立登记的最多，${grouped(most.organisations.length)}家`,
+    heading: most === undefined ? '' : `现在收录的组织里，${most.label}成立登记的最多，${grouped(most.count)}家`,
     chart: 'line',
     unit: '家',
     definition: '按成立登记日期的年份计数，只计本站收录的组织；早年成立、后来注销而不在数据里的不计。',

@@ -52,7 +52,10 @@ export interface ContentText extends FrontMatter {
   source: string;
 }
 
-/** Reads `guides/`, `notices/` and single pages of a content folder. A missing folder is an empty one. */
+/**
+ * Reads `guides/`, `notices/` and single pages of a content folder. A missing folder is an empty one: where texts were
+ * published, the brake stops (src/publish/brake.ts).
+ */
 export function readContent(folder: string, memory?: IngestMemory): { texts: ContentText[]; findings: Finding[] } {
   const texts: ContentText[] = [];
   const findings: Finding[] = [];

@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Dataset } from '../datasets/dataset.ts';
 import { datasetOf, type DatasetId } from '../datasets/index.ts';
 import { hasValidCheckCharacter } from '../domain/credit-code.ts';
 import type { IsoDate } from '../domain/date.ts';
@@ -14,8 +15,7 @@ import { stableId } from '../domain/text.ts';
 import type { DelimitedRow } from '../sheets/delimited.ts';
 import { readDatasetFile, type IngestedFile, type IngestedRow, type RowMemory } from './read-dataset.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
-import type { RowOrder } from './published-rows.ts';
-import { asNumber, RowsWriter, shortDigest, type StoredRows } from './stored-rows.ts';
+import { asNumber, RowsWriter, shortDigest, type RowOrder, type StoredRows } from './stored-rows.ts';
 
 /** A file as it was read. */
 export interface ReadFile {
@@ -85,13 +85,22 @@ export class IngestMemory {
     const known = ahead ?? this.#load<Kept>(name);
     if (known?.inputs === inputs) {
       if (ahead !== undefined) this.#unsaved.set(name, ahead);
-      return asRead(known, { path, dataset, id });
+      return asRead(known, path, dataset);
     }
-    const rows = new RowRecall(this.code + asOf, () => this.#others(id, name, known), dataset);
-    const { findings } = readDatasetFile(dataset, path, bytes, asOf, rows);
-    const kept = { inputs, ...rows.finish(findings) };
+    const kept = this.#readAnew(dataset, path, bytes, { asOf, inputs, others: () => this.#others(id, name, known) });
     this.#unsaved.set(name, kept);
-    return asRead(kept, { path, dataset, id });
+    return asRead(kept, path, dataset);
+  }
+
+  #readAnew(
+    dataset: Dataset,
+    path: string,
+    bytes: Uint8Array,
+    { asOf, inputs, others }: { asOf: IsoDate; inputs: string; others: () => Kept[] },
+  ): Kept {
+    const rows = new RowRecall(this.code + asOf, others, dataset);
+    const { findings } = readDatasetFile(dataset, path, bytes, asOf, rows);
+    return { inputs, ...rows.finish(findings) };
   }
 
   /** Whether a file of this place is remembered, as it is or as it was. */
@@ -101,10 +110,8 @@ export class IngestMemory {
 
   /** Reads a file for the memory of another thread, and names the buffers that can be handed over. */
   readForOther(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): ReadForOther {
-    const dataset = datasetOf(id);
-    const rows = new RowRecall(this.code + asOf, () => [], dataset);
-    const { findings } = readDatasetFile(dataset, path, bytes, asOf, rows);
-    const kept = { inputs: this.#inputsOf(id, path, bytes, asOf), ...rows.finish(findings) };
+    const inputs = this.#inputsOf(id, path, bytes, asOf);
+    const kept = this.#readAnew(datasetOf(id), path, bytes, { asOf, inputs, others: () => [] });
     const { bytes: lines, starts, numbers, fates, keys, digests, cites } = kept.rows;
     const arrays = [lines, starts, numbers, fates, keys, digests, cites];
     return { name: nameOf(id, path), kept, buffers: arrays.map(({ buffer }) => buffer as ArrayBuffer) };
@@ -210,10 +217,7 @@ function hasSameInputs(one: OrderMemory, other: OrderMemory): boolean {
   return [...one].every(([id, { inputs }]) => other.get(id)?.inputs === inputs);
 }
 
-function asRead(
-  { inputs, headers, columnOf, findings, rows }: Kept,
-  { path, dataset }: { path: string; dataset: IngestedFile['dataset']; id: DatasetId },
-): ReadFile {
+function asRead({ inputs, headers, columnOf, findings, rows }: Kept, path: string, dataset: Dataset): ReadFile {
   return { inputs, findings, rows, file: { path, dataset, headers, columnOf: new Map(columnOf) } };
 }
 
@@ -234,7 +238,7 @@ class RowRecall implements RowMemory {
   #next: Place | undefined;
   #count = 0;
 
-  constructor(code: string, others: () => Kept[], dataset: IngestedFile['dataset']) {
+  constructor(code: string, others: () => Kept[], dataset: Dataset) {
     this.#code = code;
     this.#others = others;
     this.#writer = new RowsWriter(dataset);
@@ -252,6 +256,7 @@ class RowRecall implements RowMemory {
   }
 
   recall({ cells, number }: DelimitedRow): readonly Finding[] | undefined {
+    if (this.#sources.length === 0) return undefined;
     const place = this.#find(shortDigest(cells.join('\0')));
     if (place === undefined) return undefined;
     const { kept, at } = place;

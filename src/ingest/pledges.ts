@@ -81,12 +81,14 @@ export const PLEDGE_RULES: FrontMatterRules = {
  * Reads the texts of a content folder whose organisations are published.
  *
  * @param records good rows: organisations, sources and the catalogue of promises are looked up in them
+ * @param isSetAside whether an organisation that is not among them has a row with a fault
  */
 export function readPledges(
   folder: string,
   records: Pick<Records, 'organisations' | 'sources' | 'promises'>,
   asOf: IsoDate,
   memory = new IngestMemory(undefined, ''),
+  isSetAside: (code: string) => boolean = () => false,
 ): { pledges: PledgeText[]; findings: Finding[] } {
   const pledges: PledgeText[] = [];
   const findings: Finding[] = [];
@@ -104,7 +106,7 @@ export function readPledges(
     if (faults.length > 0 || text === undefined) continue;
     if (!organisations.has(code)) {
       // Without any register that was told once, and stops everything.
-      if (organisations.size > 0) findings.push(aboutText(path, danglingCode(code)));
+      if (organisations.size > 0) findings.push(aboutText(path, isSetAside(code) ? SET_ASIDE : danglingCode(code)));
       continue;
     }
     const { front, clauses } = memory.ofText('pledge', text, () => {
@@ -165,6 +167,12 @@ const NO_DRAFT: Fault = {
   suggestion: '还没有通过的承诺、规约、准则和案例请先不放；已经通过的，删去 state 这一行',
 };
 const OVERRIDE_CURE = '请核对 coverage 里的编号、理由和引文；改好之前按识别词对照';
+
+const SET_ASIDE = {
+  code: 'dangling-code',
+  message: '所属组织的登记行有错，已被搁置，这份文本不公布',
+  suggestion: '请先改正「社会组织登记」里这家组织的那一行',
+} as const;
 
 function danglingCode(code: string) {
   return {

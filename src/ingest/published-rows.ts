@@ -12,17 +12,15 @@ import type { IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { IngestMemory, ReadFile } from './memory.ts';
 import { placesByOwner } from './owners.ts';
-import { partAt, recordReader, shortDigest, startsOf, type RowTable, type StoredRows } from './stored-rows.ts';
-
-/** Which rows of a dataset are published. */
-export interface RowOrder {
-  /** Places among the rows of all files, in the order of their keys. */
-  order: Uint32Array;
-  /** Code of the organisation that each belongs to, one to a line; `''` for a dataset without. */
-  codes: string;
-  /** Of a dataset that is shown as a list. */
-  list: ListColumns | undefined;
-}
+import {
+  partAt,
+  recordReader,
+  shortDigest,
+  startsOf,
+  type RowOrder,
+  type RowTable,
+  type StoredRows,
+} from './stored-rows.ts';
 
 /** The published rows of a dataset, as they are kept and handed to threads. */
 export interface DatasetRows extends RowOrder {

@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import type { Dataset } from '../datasets/dataset.ts';
+import type { ListColumns } from '../datasets/list-columns.ts';
 import type { Fate, IngestedFile, IngestedRow } from './read-dataset.ts';
 
 export interface StoredRows {
@@ -24,6 +25,16 @@ export interface StoredRows {
   cites: Uint32Array;
   /** Numbers of sources, one to a line. */
   citations: readonly string[];
+}
+
+/** Which rows of a dataset are published. */
+export interface RowOrder {
+  /** Places among the rows of all files, in the order of their keys. */
+  order: Uint32Array;
+  /** Code of the organisation that each belongs to, one to a line; `''` for a dataset without. */
+  codes: string;
+  /** Of a dataset that is shown as a list. */
+  list: ListColumns | undefined;
 }
 
 const FATES: readonly Fate[] = ['published', 'withheld', 'rejected'];

@@ -18,7 +18,8 @@ function dataset(before: number, counts: Partial<Record<Kind, number>>): Dataset
 }
 
 function changes(...datasets: DatasetChanges[]): Changes {
-  return { asOf: '2026-11-20', served: { number: 3, asOf: '2026-11-20' }, datasets, digest: '0123456789ab' };
+  const served = { number: 3, asOf: '2026-11-20' };
+  return { asOf: '2026-11-20', served, datasets, texts: undefined, digest: '0123456789ab' };
 }
 
 function codes(change: Changes, percent?: number): string[] {
@@ -69,6 +70,18 @@ describe('the brake', () => {
     [100, 999, []],
   ])('at %d percent lets %i of a thousand go: %j', (percent, vanished, expected) => {
     expect(codes(changes(dataset(1000, { vanished })), percent)).toEqual(expected);
+  });
+
+  test.each([
+    [100, 20, []],
+    [100, 21, ['vanished']],
+    [19, 18, []],
+    [3, 3, ['emptied']],
+    [0, 0, []],
+  ])('of %i texts lets %i go: %j', (before, gone, expected) => {
+    const vanished = Array.from({ length: gone }, (_, i) => `guides/${i}.html`);
+    const texts = { before, after: before - gone, added: before === 0 ? ['guides/a.html'] : [], vanished };
+    expect(codes({ ...changes(), texts: { ...texts, after: before === 0 ? 1 : texts.after } })).toEqual(expected);
   });
 
   test('at 100 percent still stops for what is no share', () => {

@@ -2,6 +2,7 @@
 import { grouped } from '../domain/amount.ts';
 import { datasetOf, type DatasetId } from '../datasets/index.ts';
 import { namesBriefly, type Changes, type DatasetChanges, type Kind } from './changes.ts';
+import type { TextChanges } from './text-changes.ts';
 
 /** Percent of a dataset's rows that may be lost or changed at once. */
 export const DEFAULT_BRAKE = 20;
@@ -13,7 +14,7 @@ const NAMED = 5;
 
 export interface Reason {
   code: 'earlier-day' | 'unreadable' | 'emptied' | 'vanished' | 'changed' | 'doubled';
-  /** `undefined` where it is about the whole release. */
+  /** `undefined` where it is about the whole release or its texts. */
   dataset?: DatasetId;
   /** One sentence for the clerk, with counts and the first names. */
   message: string;
@@ -43,7 +44,7 @@ export function stopFor(changes: Changes, { brake = DEFAULT_BRAKE, accept }: Bra
 }
 
 /** The first release has none. */
-export function reasonsToStop({ asOf, served, datasets }: Changes, percent = DEFAULT_BRAKE): Reason[] {
+export function reasonsToStop({ asOf, served, datasets, texts }: Changes, percent = DEFAULT_BRAKE): Reason[] {
   if (served === undefined) return [];
   const isEarlier = asOf < served.asOf;
   return [
@@ -56,7 +57,26 @@ export function reasonsToStop({ asOf, served, datasets }: Changes, percent = DEF
         ]
       : []),
     ...datasets.flatMap((changes) => reasonsOf(changes, percent)),
+    ...(texts === undefined ? [] : reasonsOfTexts(texts, percent)),
   ];
+}
+
+function reasonsOfTexts({ before, after, vanished }: TextChanges, percent: number): Reason[] {
+  const paths = vanished.slice(0, NAMED).join('、');
+  if (before > 0 && after === 0)
+    return [
+      {
+        code: 'emptied',
+        message: `「文章」原来公布${grouped(before)}篇，这次一篇也没有（文章文件夹用 --content 指明）：${paths}`,
+      },
+    ];
+  if (!isMass(vanished.length, before, percent)) return [];
+  const share = `${grouped(before)}篇里有${grouped(vanished.length)}篇（${inPercent(vanished.length, before)}）`;
+  return [{ code: 'vanished', message: `「文章」公布的${share}不再有：${paths}` }];
+}
+
+function isMass(count: number, of: number, percent: number): boolean {
+  return count >= LEAST && count * 100 > of * percent;
 }
 
 function reasonsOf(changes: DatasetChanges, percent: number): Reason[] {
@@ -75,7 +95,7 @@ function reasonsOf(changes: DatasetChanges, percent: number): Reason[] {
       'emptied',
       `原来公布${grouped(before)}行，这次一行也没有：${named(changes, ['vanished', 'set-aside'])}`,
     );
-  const isMany = (count: number) => count >= LEAST && count * 100 > before * percent;
+  const isMany = (count: number) => isMass(count, before, percent);
   const share = (count: number) => `${grouped(before)}行里有${grouped(count)}行（${inPercent(count, before)}）`;
   if (isMany(vanished))
     return reason('vanished', `公布的${share(vanished)}来源中已不见：${named(changes, ['vanished'])}`);

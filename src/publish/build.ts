@@ -20,6 +20,8 @@ import { codeDigest, renderInto } from './templates.ts';
 
 export interface BuildOptions extends BrakeOptions, Sources {
   out: string;
+  /** Make every page and file, whatever the current release has: what was damaged in it is mended. */
+  anew?: boolean;
   /** Threads that render at most. */
   threads?: number;
   /** Told as each phase begins, and how far it has come. */
@@ -64,11 +66,13 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     const { ingested, findings } = read;
     if (read.refused) return { ingested, findings, published: false, pages: 0, rendered: 0 };
     const known = new BuildMemory(output, code);
-    const changes = changesOf(servedRelease(output, known), ingested);
+    const changes = changesOf(servedRelease(output, known), ingested, read.texts);
     const stoppedBy = stopFor(changes, options);
     if (stoppedBy) return { ingested, findings, published: false, changes, stoppedBy, pages: 0, rendered: 0 };
     onProgress('plan', 0, 0);
-    const made = await make(await planSite(read, code), { output, known, options });
+    // What was compared with may be known; what is made is not taken from there.
+    const earlier = options.anew === true ? new BuildMemory({ ...output, current: undefined }, code) : known;
+    const made = await make(await planSite(read, code), { output, known: earlier, options });
     return { ingested, findings, published: true, changes, ...made };
   } catch (error) {
     throw explained(error);

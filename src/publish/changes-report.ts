@@ -4,6 +4,7 @@ import { datasetOf } from '../datasets/index.ts';
 import { escape, htmlPage, printable } from '../ingest/report.ts';
 import type { Stop } from './brake.ts';
 import { KINDS, namesBriefly, type Changes, type DatasetChanges, type Kind, type RowChange } from './changes.ts';
+import type { TextChanges } from './text-changes.ts';
 
 export const KIND_TITLES: Readonly<Record<Kind, string>> = {
   vanished: '来源中已不见',
@@ -33,8 +34,10 @@ const TEXT_SHOWN = 40;
 /** One line for each dataset with changes: `活动异常名录：新增3，移出或终止1，来源中已不见1（甲协会）`. */
 export function changesBriefly(changes: Changes): string {
   if (changes.served === undefined) return '这是第一版，没有可以对照的。';
-  if (changes.datasets.length === 0) return `与公布的第${changes.served.number}版相比，数据没有变动。`;
-  const lines = changes.datasets.map((dataset) => printable(`  ${datasetBriefly(dataset)}`));
+  const lines = [...changes.datasets.map(datasetBriefly), ...textsBriefly(changes.texts)].map((line) =>
+    printable(`  ${line}`),
+  );
+  if (lines.length === 0) return `与公布的第${changes.served.number}版相比，数据没有变动，文章没有增减。`;
   return [`与公布的第${changes.served.number}版相比：`, ...lines].join('\n');
 }
 
@@ -49,6 +52,47 @@ function datasetBriefly(changes: DatasetChanges): string {
     return [`${KIND_TITLES[kind]}${grouped(count)}${names}`];
   });
   return `${title}：${parts.join('，')}`;
+}
+
+/** Above which texts are told: what they say is not compared. */
+const TEXTS = '文章';
+
+function textsBriefly(texts: TextChanges | undefined): string[] {
+  if (texts === undefined) return [];
+  const parts = [
+    ['新增', texts.added],
+    ['不再有', texts.vanished],
+  ] as const;
+  const told = parts.flatMap(([word, paths]) =>
+    paths.length === 0 ? [] : `${word}${grouped(paths.length)}（${pathsBriefly(paths, SHOWN_BRIEFLY)}）`,
+  );
+  return [`${TEXTS}：${told.join('，')}`];
+}
+
+function pathsBriefly(paths: readonly string[], most: number): string {
+  return paths.slice(0, most).join('、') + (paths.length > most ? `等${grouped(paths.length)}篇` : '');
+}
+
+function textsForTerminal({ before, after, added, vanished }: TextChanges): string {
+  const lines = [
+    ['不再有', vanished],
+    ['新增', added],
+  ] as const;
+  return [
+    `【${TEXTS}】公布${grouped(before)}篇 → ${grouped(after)}篇`,
+    ...lines.flatMap(([word, paths]) =>
+      paths.length === 0 ? [] : printable(`  ${word} ${grouped(paths.length)}篇：${pathsBriefly(paths, SHOWN)}`),
+    ),
+  ].join('\n');
+}
+
+function textsAsHtml({ before, after, added, vanished }: TextChanges): string {
+  const list = (word: string, paths: readonly string[]) =>
+    paths.length === 0
+      ? ''
+      : `<h3>${word}（${grouped(paths.length)}篇）</h3><ul>${paths.map((path) => `<li>${escape(path)}</li>`).join('\n')}</ul>`;
+  const head = `<h2>${TEXTS}（公布${grouped(before)}篇 → ${grouped(after)}篇）</h2>`;
+  return `<section>${head}${list('不再有', vanished)}${list('新增', added)}</section>`;
 }
 
 function notCompared({ before, after }: DatasetChanges): string {
@@ -67,12 +111,14 @@ export function changesForTerminal(changes: Changes): string {
     if (!dataset.isCompared) return `${head}\n  ${notCompared(dataset)}`;
     return [head, ...KINDS.flatMap((kind) => linesOfKind(dataset, kind))].join('\n');
   });
-  return [heading(changes), ...parts].join('\n\n');
+  const texts = changes.texts === undefined ? [] : [textsForTerminal(changes.texts)];
+  const whole = changes.datasets.length === 0 ? [] : ['各是哪一行，用 --html 变动.html 写成网页看。'];
+  return [heading(changes), ...parts, ...texts, ...whole].join('\n\n');
 }
 
-function heading({ served, asOf, datasets }: Changes): string {
+function heading({ served, asOf, datasets, texts }: Changes): string {
   if (served === undefined) return `截至 ${asOf}：还没有公布过，这会是第一版。`;
-  const what = datasets.length === 0 ? '数据没有变动' : '会有这些变动';
+  const what = datasets.length === 0 && texts === undefined ? '数据没有变动，文章没有增减' : '会有这些变动';
   return `截至 ${asOf}：与公布的第${served.number}版（截至 ${served.asOf}）相比，${what}。`;
 }
 
@@ -109,7 +155,7 @@ function ofKind({ rows }: DatasetChanges, kind: Kind): RowChange[] {
 export function stopForTerminal(stop: Stop, command: string): string {
   const lines = stop.reasons.map(({ message }) => printable(`  ${message}`));
   return [
-    '【刹车】变动太大，什么也没有公布，先请人看一遍：',
+    '【刹车】表格没有错，但变动不寻常，先请人看一遍，看过才公布：',
     ...lines,
     ...(stop.accepted === undefined
       ? []
@@ -120,18 +166,32 @@ export function stopForTerminal(stop: Stop, command: string): string {
 }
 
 /** What `build --json` tells of the changes: counts and reasons, no rows. */
-export function changesSummary({ served, datasets, digest }: Changes, stop: Stop | undefined): object {
+export function changesSummary({ served, datasets, texts, digest }: Changes, stop: Stop | undefined): object {
   const counted = datasets.map(({ dataset, before, after, counts }) => [dataset, { before, after, ...counts }]);
-  return { release: served ?? null, digest, datasets: Object.fromEntries(counted), stops: stop?.reasons ?? [] };
+  return {
+    release: served ?? null,
+    digest,
+    datasets: Object.fromEntries(counted),
+    texts: texts ?? null,
+    stops: stop?.reasons ?? [],
+  };
 }
 
 /** What `preview --json` prints (docs/publishing.md), on one line. */
-export function changesAsJson({ asOf, served, datasets, digest }: Changes, stop: Stop | undefined): string {
+export function changesAsJson({ asOf, served, datasets, texts, digest }: Changes, stop: Stop | undefined): string {
   const told = datasets.map(({ dataset, before, after, isCompared, counts, rows }) => {
     return { dataset, before, after, compared: isCompared, counts, rows };
   });
   const stops = stop?.reasons ?? [];
-  return JSON.stringify({ asOf, refused: false, release: served ?? null, digest, stops, datasets: told });
+  return JSON.stringify({
+    asOf,
+    refused: false,
+    release: served ?? null,
+    digest,
+    stops,
+    datasets: told,
+    texts: texts ?? null,
+  });
 }
 
 /** Every row on one page that needs nothing else: opens by double click. */
@@ -153,7 +213,7 @@ export function changesAsHtml(changes: Changes, stop: Stop | undefined): string 
     `<h1>公布前的变动</h1>
 <p>${escape(heading(changes))}</p>
 ${brake}
-${parts.join('\n')}`,
+${[...parts, ...(changes.texts === undefined ? [] : [textsAsHtml(changes.texts)])].join('\n')}`,
   );
 }
 

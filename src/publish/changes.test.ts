@@ -39,6 +39,7 @@ function release(former: Ingested, { hasNotes = true, read: told = () => {} }: S
     number: 1,
     asOf,
     published: Object.fromEntries(DATASET_IDS.map((id) => [id, published.count(id)])),
+    paths: () => files.keys(),
     file: (path) => {
       told(path);
       return files.get(path);
@@ -315,8 +316,9 @@ describe('the comparison', () => {
       published: { organisations: 3 },
       file: () => file,
       notes: () => undefined,
+      paths: () => undefined,
     };
-    const changes = changesOf(served as Served, next).datasets[0]!;
+    const changes = changesOf(served, next).datasets[0]!;
     expect(changes.counts).toMatchObject({ vanished: 1, changed: 2, added: 0 });
     expect(changes.rows[0]).toMatchObject({ kind: 'vanished', name: '第3会' });
   });
@@ -334,8 +336,9 @@ describe('the comparison', () => {
       published: { organisations: 2 },
       file: () => file,
       notes: () => undefined,
+      paths: () => undefined,
     };
-    const text = JSON.stringify(changesOf(served as Served, next));
+    const text = JSON.stringify(changesOf(served, next));
     expect(text).toContain('乙会139');
     expect(text).not.toMatch(/13812345678|13912345678/);
   });

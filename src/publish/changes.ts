@@ -13,11 +13,13 @@ import { fieldsByHeader, headerKey } from '../ingest/headers.ts';
 import type { Ingested } from '../ingest/ingest.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { asNumber } from '../ingest/stored-rows.ts';
+import type { Texts } from '../ingest/texts.ts';
 import { cellInWords } from '../register/cells.ts';
 import { urls } from '../register/urls.ts';
 import { cellsOfLines, linesByDigest, lineSpans, linesOf, type LineSpan } from './csv.ts';
 import { asWords } from './digest.ts';
 import type { Served } from './served.ts';
+import { textChangesOf, type TextChanges } from './text-changes.ts';
 
 /** What can become of a row, in the order in which it is told. */
 export const KINDS = ['vanished', 'set-aside', 'withheld', 'ended', 'changed', 'added'] as const;
@@ -58,6 +60,8 @@ export interface Changes {
   served: { number: number; asOf: IsoDate } | undefined;
   /** Those that change, in the order of the register. */
   datasets: readonly DatasetChanges[];
+  /** Texts that come or go; `undefined` when none does. */
+  texts: TextChanges | undefined;
   /** Twelve hex digits that stand for exactly this change. */
   digest: string;
 }
@@ -65,7 +69,11 @@ export interface Changes {
 type Read = Pick<Ingested, 'asOf' | 'published' | 'withheld' | 'rejected'>;
 
 /** Holds what was read against the release that is served. */
-export function changesOf(served: Served | undefined, read: Read): Changes {
+export function changesOf(
+  served: Served | undefined,
+  read: Read,
+  texts: Pick<Texts, 'pages' | 'pledges'> = { pages: [], pledges: [] },
+): Changes {
   const names = new Names(read.published);
   const digest: string[] = [read.asOf];
   const datasets = DATASET_IDS.flatMap((id) => {
@@ -90,10 +98,14 @@ export function changesOf(served: Served | undefined, read: Read): Changes {
     const rows = sorted.map((row) => inWords(id, row, names));
     return [{ dataset: id, before, after, counts: countKinds(sorted), rows, isCompared: true }];
   });
+  const paths = served?.paths();
+  const ofTexts = paths && textChangesOf(paths, texts);
+  if (ofTexts !== undefined) digest.push('texts', ...ofTexts.vanished, '', ...ofTexts.added);
   return {
     asOf: read.asOf,
     served: served && { number: served.number, asOf: served.asOf },
     datasets,
+    texts: ofTexts,
     digest: hash('sha256', digest.join('\n'), 'hex').slice(0, 12),
   };
 }

@@ -125,7 +125,7 @@ function withServed<T>(out: string, action: (served: { home: string; current: Cu
     if (damage.length > 0)
       throw new PublishError(
         `${out} 里的网站已经损坏（${damage.slice(0, 5).join('、')}），没有发送任何文件`,
-        '请重新生成，或用 npm run rollback 退回以前的版本',
+        '请运行 npm run build -- --anew 重新做出全部文件，或用 npm run rollback 退回以前的版本',
       );
     if (current === undefined) throw nothing();
     return action({ home, current });
@@ -278,7 +278,7 @@ function weigh(room: Room, { digests, plan }: Taken): Map<string, number> {
     if (sha256(bytes) !== digests.get(path))
       throw new PublishError(
         `要发送的 ${path} 与校验清单不符，网站已经损坏，没有发送任何文件`,
-        '请重新生成，或用 npm run rollback 退回以前的版本',
+        '请运行 npm run build -- --anew 重新做出全部文件，或用 npm run rollback 退回以前的版本',
       );
     sizes.set(path, bytes.length);
   }

@@ -257,6 +257,9 @@ export interface Names {
   missing: string[];
 }
 
+/** What file managers leave in the folders that somebody looks into. */
+const LITTER = /^(\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
+
 /** Holds the names in a folder against a manifest, without reading the files. Empty folders do not count. */
 export function compareNames(folder: string, manifest: Listing): Names {
   const foreign: string[] = [];
@@ -266,7 +269,7 @@ export function compareNames(folder: string, manifest: Listing): Names {
       const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
       if (entry.isDirectory()) visit(path);
       else if (entry.isFile() && manifest.has(path)) found++;
-      else foreign.push(path);
+      else if (!LITTER.test(entry.name)) foreign.push(path);
     }
   };
   visit('');

@@ -6,7 +6,7 @@ import { IngestMemory } from '../ingest/memory.ts';
 import { stopFor, type BrakeOptions, type Stop } from './brake.ts';
 import { BuildMemory } from './build-memory.ts';
 import { changesOf, type Changes } from './changes.ts';
-import { readSources, type Sources } from './read.ts';
+import { readSources, type Read, type Sources } from './read.ts';
 import { lookAtOutput, servedRelease } from './served.ts';
 import { codeDigest } from './templates.ts';
 
@@ -36,16 +36,16 @@ const TRIES = 5;
 export async function previewSite(options: PreviewOptions): Promise<Preview> {
   const code = codeDigest();
   const memory = new LentMemory(join(lookAtOutput(options.out).home, 'rows'), code);
-  const { ingested, findings, refused } = await readSources(options, memory);
-  const changes = refused ? undefined : compare(options.out, code, ingested);
+  const { ingested, texts, findings, refused } = await readSources(options, memory);
+  const changes = refused ? undefined : compare(options.out, code, { ingested, texts });
   return { ingested, findings, changes, stop: changes && stopFor(changes, options) };
 }
 
-function compare(out: string, code: string, ingested: Ingested): Changes {
+function compare(out: string, code: string, { ingested, texts }: Pick<Read, 'ingested' | 'texts'>): Changes {
   for (let i = 1; ; i++) {
     const place = lookAtOutput(out);
     const served = servedRelease(place, new BuildMemory(place, code));
-    const changes = changesOf(served, ingested);
+    const changes = changesOf(served, ingested, texts);
     const after = lookAtOutput(out).current;
     if (i === TRIES || (after?.digest === place.current?.digest && served?.number === after?.number)) return changes;
   }

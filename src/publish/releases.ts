@@ -343,7 +343,7 @@ export function rollBack(outFolder: string, to?: number): Kept {
       if (damage !== undefined)
         throw new PublishError(
           `留下的第${number}版已经损坏（${damage.path}），不能退回`,
-          '请退回别的版本（--to），或重新生成',
+          '请退回别的版本（--to），或运行 npm run build -- --anew 重新做出全部文件',
         );
       serve(tree, out, place, current !== undefined);
       return keptOf(readRelease(out)!, true);

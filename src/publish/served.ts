@@ -12,6 +12,8 @@ export interface Served {
   asOf: IsoDate;
   /** How many rows of each dataset it has. */
   published: Readonly<Record<string, number>>;
+  /** Paths of all its files; `undefined` of a damaged release. */
+  paths(): Iterable<string> | undefined;
   /** A file of it as it was published; of a damaged release, which is no measure for its files, as it is. */
   file(path: string): Uint8Array | undefined;
   /** What the maker of a group of its files left; `undefined` where that was forgotten. */
@@ -27,6 +29,7 @@ export function servedRelease({ out, current }: OutputPlace, memory: BuildMemory
     number,
     asOf,
     published,
+    paths: () => current?.manifest.keys(),
     file: (path) => (current === undefined ? readIfThere(join(out, path)) : memory.file(path)),
     notes: (id) => memory.notes(id),
   };

@@ -3,7 +3,7 @@
  * the program and a folder; the site is that of a build in one piece, byte for byte.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
 import type { Ingested } from '../ingest/ingest.ts';
@@ -15,7 +15,7 @@ import type { OnProgress } from './build.ts';
 import { explained, PublishError } from './error.ts';
 import { textPaths } from './full-text.ts';
 import { demandWhole, planSite, textIndex, writeGroup } from './make.ts';
-import type { ReleaseInfo } from './manifest.ts';
+import { readRelease, sha256, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
 import { codeDigest, renderInto } from './templates.ts';
@@ -54,11 +54,13 @@ interface Label {
   /** Digests of all pages; in the first share alone. */
   pages: ReadonlyMap<string, string> | undefined;
   groups: ReadonlyMap<string, Group>;
+  /** SHA-256 of every file of the share, by its path. */
+  files: ReadonlyMap<string, string>;
 }
 
 const LABEL = 'shard.bin';
 /** Grows with what a label holds. */
-const SEAL = 'minglu shard 1';
+const SEAL = 'minglu shard 2';
 const FILES = 'files';
 
 function nameOf({ number, of }: Shard): string {
@@ -75,6 +77,12 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
   const { shard, out, threads, onProgress = () => {} } = options;
   const whole = join(out, nameOf(shard));
   const partial = `${whole}.partial`;
+  if (readRelease(out) !== undefined)
+    throw new PublishError(
+      `${out} 是公布网站的文件夹，不能放分片`,
+      '请用 --out 指明另一个文件夹，如 --out parts',
+      true,
+    );
   try {
     onProgress('read', 0, 0);
     const code = codeDigest();
@@ -100,7 +108,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     const others = [...plan.pages.keys()].filter((path) => !isText.has(path));
     const own = [...(isFirst ? texts : []), ...others.filter((_, i) => isOwn(shard, i))];
     onProgress('render', 0, own.length);
-    await renderInto(folder, templates, { site, rows }, own, {
+    const rendered = await renderInto(folder, templates, { site, rows }, own, {
       ...(threads === undefined ? {} : { threads }),
       onProgress: (done) => onProgress('render', done, own.length),
       meanwhile: async () => {
@@ -118,6 +126,9 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
       info: { asOf: site.asOf, counts: site.counts },
       pages: isFirst ? plan.pages : undefined,
       groups: made,
+      files: new Map(
+        filesBelow(folder).map((path) => [path, rendered.get(path) ?? sha256(readFileSync(join(folder, path)))]),
+      ),
     };
     writeSealed(join(partial, LABEL), label, SEAL);
     rmSync(whole, { recursive: true, force: true });
@@ -157,13 +168,19 @@ export function mergeShards(from: string, out: string): Merged {
   const output = openOutput(out);
   try {
     const fill = filler(output.staging);
-    for (const { shard } of labels) {
+    const digests = new Map<string, string>();
+    for (const { shard, files } of labels) {
       const folder = join(from, nameOf(shard), FILES);
-      for (const path of filesBelow(folder)) fill(join(folder, path), path);
+      for (const [path, digest] of files) {
+        if (!isAsMade(join(folder, path), digest))
+          throw new PublishError(`${nameOf(shard)} 里的 ${path} 不见了或被改动过`, '请重做这一片；什么也没有公布');
+        fill(join(folder, path), path);
+        digests.set(path, digest);
+      }
     }
     const { info, code, pages } = labels.find((label) => label.pages !== undefined)!;
     demandWhole(output.staging, [...pages!.keys()]);
-    const release = output.publish({ kept: [], info });
+    const release = output.publish({ kept: [], digests, info });
     const memory = new BuildMemory(output, code);
     for (const label of labels)
       for (const [id, { digest, paths, notes }] of label.groups) memory.note(id, digest, paths, notes);
@@ -173,6 +190,14 @@ export function mergeShards(from: string, out: string): Merged {
     throw explained(error);
   } finally {
     output.close();
+  }
+}
+
+function isAsMade(file: string, digest: string): boolean {
+  try {
+    return sha256(readFileSync(file)) === digest;
+  } catch {
+    return false;
   }
 }
 
@@ -190,7 +215,7 @@ function readLabels(from: string): Label[] {
   if (different !== undefined)
     throw new PublishError(
       `${nameOf(shard)} 和 ${nameOf(different.shard)} 不是同一次生成的：数据、文章、程序、日期或分片数不同`,
-      '请用同样的数据、文章和 --as-of 重做全部分片',
+      `请用同样的数据、文章和 --as-of 重做全部分片；${from} 里以前留下的分片先删去`,
     );
   const missing = Array.from({ length: shard.of }, (_, i) => ({ number: i + 1, of: shard.of })).filter(
     ({ number }) => !labels.some((label) => label.shard.number === number),

@@ -46,8 +46,8 @@ const COMPILER = fileURLToPath(new URL('./compile-templates.ts', import.meta.url
 const MOST_KEPT = 8;
 /** Pages that a thread renders at once: while one waits for the disk, the next is made (docs/decisions/0005). */
 const AT_ONCE = 4;
-/** Pages that a thread takes from the plan at a time. */
-const LOT = 64;
+/** Pages that a thread takes from the plan at a time, at least and at most. */
+const [LEAST_LOT, MOST_LOT] = [64, 4096];
 /** Pages from which one more thread pays: it must be handed the whole register first. */
 const PAGES_PER_THREAD = 2000;
 
@@ -167,29 +167,30 @@ export function renderPages(
   paths: readonly string[],
   writePage: WritePage,
 ): Promise<void> {
-  return renderPart(templates, site, paths, paths, writePage);
+  return renderLots(templates, site, [paths], writePage);
 }
 
 type WritePage = (path: string, html: Uint8Array) => void | Promise<void>;
 
-/** Renders the part of a plan that is this thread's. */
-async function renderPart(
+/** Renders lot after lot. Of each page it is told of Astro remembers what it is made with: of a lot, not of all pages. */
+async function renderLots(
   { renderer }: Templates,
   site: Site,
-  plan: readonly string[],
-  part: Iterable<string>,
+  lots: Iterable<readonly string[]>,
   writePage: WritePage,
 ): Promise<void> {
   const bundle = (await import(renderer)) as { createRenderer: typeof createRenderer };
-  setSite(site, new Set(plan));
   try {
-    const render = bundle.createRenderer();
-    // The lanes draw from one generator, which ends for all of them when one fails.
-    const rest = each(part);
-    const lane = async () => {
-      for (const path of rest) await writePage(path, await render(path));
-    };
-    await allEnded(Array.from({ length: AT_ONCE }, lane));
+    for (const lot of lots) {
+      setSite(site, new Set(lot));
+      const render = bundle.createRenderer();
+      // The lanes draw from one iterator, which ends for all of them when one fails.
+      const rest = each(lot);
+      const lane = async () => {
+        for (const path of rest) await writePage(path, await render(path));
+      };
+      await allEnded(Array.from({ length: AT_ONCE }, lane));
+    }
   } finally {
     setSite(undefined);
   }
@@ -239,7 +240,7 @@ export async function renderInto(
   const progress = setInterval(() => onProgress(Math.min(Atomics.load(next, 0), paths.length)), PROGRESS_MS);
   const work = [
     ...Array.from({ length: helpers }, () => runThread(share(), digests)),
-    meanwhile().then(() => renderPart(templates, site, paths, lotsOf({ paths, next }), writeBelow(folder, digests))),
+    meanwhile().then(() => renderLots(templates, site, lotsOf({ paths, next }), writeBelow(folder, digests))),
   ];
   // Whoever fails leaves the others nothing to do; the folder is theirs until they have ended.
   const stopAll = () => void Atomics.store(next, 0, paths.length);
@@ -275,7 +276,7 @@ export async function renderShare(share: Share): Promise<Map<string, string>> {
   const register = createRegister({ asOf, records: access.records, access, setAside: share.setAside });
   const site: Site = { ...share.site, register };
   const digests = new Map<string, string>();
-  await renderPart(share.templates, site, share.paths, lotsOf(share), writeBelow(share.folder, digests));
+  await renderLots(share.templates, site, lotsOf(share), writeBelow(share.folder, digests));
   return digests;
 }
 
@@ -288,14 +289,18 @@ function runThread(share: Share, digests: Map<string, string>): Promise<void> {
   });
 }
 
-/** The pages that fall to this thread: it takes a lot whenever it has none, so that all threads end together. */
-function* lotsOf({ paths, next }: Pick<Share, 'paths' | 'next'>): Generator<string> {
+/** The pages that fall to this thread: it takes a lot whenever it has none, smaller ones at last, so that all threads end together. */
+function* lotsOf({ paths, next }: Pick<Share, 'paths' | 'next'>): Generator<readonly string[]> {
   for (;;) {
-    const start = Atomics.add(next, 0, LOT);
+    const start = Atomics.load(next, 0);
     if (start >= paths.length) return;
-    yield* paths.slice(start, start + LOT);
+    const end = start + Math.min(MOST_LOT, Math.max(LEAST_LOT, Math.ceil((paths.length - start) / LOTS_LEFT)));
+    if (Atomics.compareExchange(next, 0, start, end) === start) yield paths.slice(start, end);
   }
 }
+
+/** So many lots are made of what is left, until they are too small. */
+const LOTS_LEFT = 16;
 
 /** @param digests are told of each file */
 function writeBelow(folder: string, digests: Map<string, string>): WritePage {

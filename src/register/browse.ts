@@ -13,18 +13,43 @@ export const CUT_ABOVE = 400;
 /** The cut of organisations whose day of registration is not in the data. */
 export const YEAR_UNKNOWN = 'unknown';
 
-export interface FacetCut {
+type Group = readonly [id: string, label: string, places: readonly number[]];
+
+/** Organisations that have something in common. */
+export class FacetCut {
   /** Stable part of the address. */
-  id: string;
-  label: string;
-  organisations: readonly Organisation[];
+  readonly id: string;
+  readonly label: string;
   /** Where they stand among the register's organisations. */
-  places: readonly number[];
+  readonly places: readonly number[];
+  readonly #all: readonly Organisation[];
+
+  /** @param all the register's organisations */
+  constructor([id, label, places]: Group, all: readonly Organisation[]) {
+    this.id = id;
+    this.label = label;
+    this.places = places;
+    this.#all = all;
+  }
+
+  get count(): number {
+    return this.places.length;
+  }
+
+  /** Made each time it is asked for: every organisation stands in a dozen of these. */
+  get organisations(): readonly Organisation[] {
+    return this.places.map((place) => this.#all[place]!);
+  }
 }
 
-export interface FacetValue extends FacetCut {
+export class FacetValue extends FacetCut {
   /** The same organisations in parts, when there are too many for one page; else empty. */
-  cuts: readonly FacetCut[];
+  readonly cuts: readonly FacetCut[];
+
+  constructor(group: Group, all: readonly Organisation[], cuts: readonly FacetCut[]) {
+    super(group, all);
+    this.cuts = cuts;
+  }
 }
 
 export interface Facet {
@@ -56,30 +81,29 @@ export function facetValues(register: Register, facet: Facet['id']): readonly Fa
   return facetsOf(register).find(({ id }) => id === facet)?.values ?? [];
 }
 
-type Group = readonly [id: string, label: string, places: readonly number[]];
-
 function makeFacets(register: Register): Facet[] {
   const { organisations } = register;
   const keys = (keyOf: (organisation: Organisation) => string) => new Keys(organisations, keyOf);
   const region = keys(regionOf);
   const year = keys(({ registeredOn }) => (registeredOn === undefined ? YEAR_UNKNOWN : yearOf(registeredOn)));
-  const cutOf = (group: Group): FacetCut => {
-    const [id, label, places] = group;
-    return { id, label, places, organisations: places.map((place) => organisations[place]!) };
-  };
-  const years = (places?: readonly number[]) => yearsIn(year.group(places)).map(cutOf);
+  const years = (places?: readonly number[]) => yearsIn(year.group(places));
   const cities = (places: readonly number[]) =>
     [...groupBy(region.group(places), ([code]) => [cityOf(code)])]
-      .map(([id, parts]) => cutOf([id, register.regionName(id), inOrder(parts.flatMap(([, part]) => part))]))
-      .toSorted((a, b) => byCodeUnits(a.id, b.id));
-  const cut = (by: (places: readonly number[]) => FacetCut[], places: readonly number[]) =>
-    places.length > CUT_ABOVE ? by(places) : [];
-  const values = (groups: readonly Group[]): FacetValue[] =>
-    groups.map((group) => ({ ...cutOf(group), cuts: cut(years, group[2]) }));
+      .map(([id, parts]): Group => [id, register.regionName(id), inOrder(parts.flatMap(([, part]) => part))])
+      .toSorted(([a], [b]) => byCodeUnits(a, b));
+  const valueOf = (group: Group, cutBy: (places: readonly number[]) => Group[]): FacetValue => {
+    const cuts = group[2].length > CUT_ABOVE ? cutBy(group[2]) : [];
+    return new FacetValue(
+      group,
+      organisations,
+      cuts.map((cut) => new FacetCut(cut, organisations)),
+    );
+  };
+  const values = (groups: readonly Group[]) => groups.map((group) => valueOf(group, years));
   const inOrderOfIds = (groups: readonly Group[]) => values(groups).toSorted((a, b) => byCodeUnits(a.id, b.id));
   const hashed = (groups: ReadonlyMap<string, readonly number[]>) =>
     values([...groups].map(([label, places]) => [stableId(label), label, places])).toSorted(
-      (a, b) => b.places.length - a.places.length || byCodeUnits(a.label, b.label),
+      (a, b) => b.count - a.count || byCodeUnits(a.label, b.label),
     );
   const several = (keysOf: (organisation: Organisation) => readonly string[] | undefined) =>
     groupBy(organisations.keys(), (place) => keysOf(organisations[place]!) ?? []);
@@ -107,7 +131,7 @@ function makeFacets(register: Register): Facet[] {
     {
       id: 'year',
       title: '成立年份',
-      values: years().map((each) => ({ ...each, cuts: cut(cities, each.places) })),
+      values: years().map((group) => valueOf(group, cities)),
     },
   ];
 }
@@ -175,5 +199,5 @@ function cityOf(code: string): string {
 }
 
 function total(parts: readonly FacetValue[]): number {
-  return parts.reduce((sum, part) => sum + part.organisations.length, 0);
+  return parts.reduce((sum, part) => sum + part.count, 0);
 }

@@ -49,6 +49,15 @@ function afterRelease(tables: Tables): BuildFolders {
   return folders;
 }
 
+function writeGuides(content: string, count: number): void {
+  mkdirSync(join(content, 'guides'), { recursive: true });
+  for (let i = 0; i < count; i++)
+    writeFileSync(
+      join(content, `guides/guide-${i}.mdx`),
+      `---\ntitle: 指南${i}\nsummary: 怎样核对\ndate: 2026-01-01\n---\n\n先核对代码。\n`,
+    );
+}
+
 function acceptedIn({ stdout }: Outcome): string {
   return /--accept ([\da-f]{12})$/m.exec(stdout)![1]!;
 }
@@ -221,6 +230,7 @@ describe('a build', () => {
           added: 0,
         },
       },
+      texts: null,
       stops: [],
     });
   });
@@ -306,11 +316,26 @@ describe('npm run preview', () => {
     await Promise.all([builds(), previews()]);
   });
 
+  test('tells which texts would come and go, and a build without them stops', async () => {
+    const folders = afterRelease(TABLES);
+    writeGuides(folders.content, 2);
+    const shown = await run('preview', buildFlags(folders));
+    expect(shown.stdout).toMatch(/【文章】公布0篇 → 2篇\n {2}新增 2篇：guides\/guide-0\.html、guides\/guide-1\.html/);
+    expect((await run('build', buildFlags(folders))).stdout).toContain('文章：新增2');
+    rmSync(folders.content, { recursive: true });
+    const json = JSON.parse((await run('preview', [...buildFlags(folders), '--json'])).stdout);
+    expect(json).toMatchObject({ stops: [{ code: 'emptied' }], texts: { before: 2, after: 0, added: [] } });
+    const stopped = await run('build', buildFlags(folders));
+    expect([stopped.code, stopped.stdout]).toEqual([1, expect.stringContaining('「文章」原来公布2篇，这次一篇也没有')]);
+  });
+
   test.each([
     ['--brake', '101'],
     ['--brake', '-1'],
     ['--brake', 'halb'],
     ['--html', '/no/such/folder/changes.html'],
+    ['--html', 'organisations.csv'],
+    ['--accept', 'abc'],
     ['--accepted', 'x'],
   ])('ends with 2 for %s %s', async (...flags) => {
     const folders = afterRelease(TABLES);

@@ -1,5 +1,5 @@
 /** A build in parts, made by processes that have nothing but a folder in common. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildFlags, run, type BuildFolders } from '../helpers/commands.ts';
@@ -36,6 +36,28 @@ describe('a site made in four parts', () => {
 
     const again = await run('build', buildFlags({ ...site, out }));
     expect(again.stdout).toContain('没有变动');
+
+    // What a file manager leaves beside the files is none of them.
+    writeFileSync(join(parts, 'shard-1-of-4/files/.DS_Store'), 'x');
+    const other = join(folder, 'other');
+    expect((await run('merge', ['--from', parts, '--out', other])).code).toBe(0);
+    expect(differences(other, site.folder)).toEqual([]);
+    for (const spoil of [(file: string) => appendFileSync(file, ' '), (file: string) => rmSync(file)]) {
+      spoil(join(parts, 'shard-1-of-4/files/about.html'));
+      const spoilt = await run('merge', ['--from', parts, '--out', join(folder, 'spoilt')]);
+      expect(spoilt.code).toBe(1);
+      expect(spoilt.stderr).toContain('shard-1-of-4 里的 about.html 不见了或被改动过');
+    }
+    expect(contentsOf(join(folder, 'spoilt'))).toBeUndefined();
+  });
+
+  test('has its parts in a folder that is asked for, and never among what is served', async () => {
+    const { data, content } = site;
+    const asked = ['--data', data, '--content', content, '--shard', '1/2'];
+    const unasked = await run('build', asked);
+    expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringContaining('请用 --out')]);
+    const served = await run('build', [...asked, '--out', site.folder]);
+    expect([served.code, served.stderr]).toEqual([2, expect.stringContaining('不能放分片')]);
   });
 
   test('is not published while a part is missing, or is of other data', async () => {

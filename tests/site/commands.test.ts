@@ -182,6 +182,29 @@ describe('npm run verify', () => {
       expect(words).toContain(line);
   });
 
+  test('leads to a build that makes every file anew', async () => {
+    const site = await builtSite('minimal');
+    const out = join(temporaryFolder(), 'dist');
+    const folders = { ...site, out };
+    expect((await run('build', buildFlags(folders))).code).toBe(0);
+    appendFileSync(join(out, 'index.html'), ' ');
+    expect((await run('verify', ['--out', out])).stdout).toContain('npm run build -- --anew');
+    expect((await run('build', buildFlags(folders))).stdout).toContain('没有变动');
+    const anew = await run('build', [...buildFlags(folders), '--anew']);
+    expect(anew.stdout).toMatch(/第2版.*文件改动1/);
+    expect(differences(out, site.folder).filter((path) => path !== 'release.json')).toEqual([]);
+    expect((await run('verify', ['--out', out])).code).toBe(0);
+  });
+
+  test('passes over what file managers leave, as a build does', async () => {
+    const site = await builtSite('minimal');
+    const out = join(temporaryFolder(), 'dist');
+    expect((await run('build', buildFlags({ ...site, out }))).code).toBe(0);
+    for (const name of ['.DS_Store', 'org/Thumbs.db']) writeFileSync(join(out, name), 'x');
+    expect((await run('verify', ['--out', out])).code).toBe(0);
+    expect((await run('build', buildFlags({ ...site, out }))).code).toBe(0);
+  });
+
   test('notices that the manifest itself was changed', async () => {
     const out = join(temporaryFolder(), 'dist');
     cpSync((await builtSite('minimal')).folder, out, { recursive: true });

@@ -58,6 +58,14 @@ describe('the printer', () => {
     expect(written.at(-1)).toBe('\n');
   });
 
+  test('draws on a terminal that does not know its width', () => {
+    const { written, onProgress, end } = terminal(0);
+    onProgress('render', 1, 2);
+    end();
+    expect(written.join('')).toContain('生成页面');
+    expect(progressLine('render', { done: 1, total: 2, elapsed: 0 }, 0)).toBe('');
+  });
+
   test('begins anew with another build', () => {
     const { written, onProgress, end } = terminal();
     end();
