@@ -320,6 +320,14 @@ describe('the folder of texts', () => {
     });
   });
 
+  test('may not have a private number in their names, which become addresses', () => {
+    const { texts, findings } = outcome({
+      'guides/13800138000.mdx': '---\ntitle: 甲\nsummary: 乙\ndate: 2026-01-01\n---\n\n丙。\n',
+    });
+    expect(texts).toEqual([]);
+    expect(findings).toEqual(['bad-content content/guides/138********.mdx']);
+  });
+
   test('may be missing or empty', () => {
     expect(readContent(join(FIXTURES, 'nowhere'))).toEqual({ texts: [], findings: [] });
     expect(outcome({})).toEqual({ texts: [], findings: [] });

@@ -7,7 +7,7 @@ import { byCodeUnits } from '../domain/text.ts';
 import type { IngestMemory } from './memory.ts';
 import { aboutText, contentFinding } from './content-findings.ts';
 import { CURES, webAddress } from './front-matter.ts';
-import { frontMatterOf, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
+import { frontMatterOf, privateNumberIn, readText, splitText, type Fault, type FrontMatterRules } from './guard.ts';
 import { IGNORED_TEXTS } from './ignored.ts';
 
 export const COLLECTIONS = ['guides', 'notices', 'pages'] as const;
@@ -65,6 +65,9 @@ export function readContent(folder: string, memory?: IngestMemory): { texts: Con
     const { text, faults } = readText(join(folder, path), PAGE_RULES, memory);
     if (!/^[a-z0-9][a-z0-9-]*$/.test(slug)) faults.push(BAD_NAME);
     else if (places.has(place)) faults.push(SAME_NAME);
+    // The name becomes a part of the address.
+    const inName = privateNumberIn([slug]);
+    if (inName !== undefined) faults.push(inName);
     findings.push(...faults.map((fault) => contentFinding(path, fault)));
     places.add(place);
     if (faults.length > 0 || text === undefined) continue;

@@ -79,7 +79,7 @@ export function ingest(
     );
   }
   const { site, findings: siteFindings } = readSiteInfo(
-    siteFile === undefined ? undefined : readBytes(join(folder, siteFile)),
+    siteFile && (siteFile.kind === 'file' ? readBytes(join(folder, siteFile.path)) : new Error('It is no file.')),
   );
   findings.push(...siteFindings);
 
@@ -146,16 +146,16 @@ function nameOfData(name: string): string {
 }
 
 /** Data files by dataset, in code-unit order; others are reported and passed over. */
-function listFiles(folder: string, findings: Finding[]): { files: DataFile[]; siteFile: string | undefined } {
+function listFiles(folder: string, findings: Finding[]): { files: DataFile[]; siteFile: Entry | undefined } {
   const datasetByName = new Map(
     DATASET_IDS.flatMap((id) => [[id, id] as const, [nameOfData(datasetOf(id).title), id] as const]),
   );
   const files: DataFile[] = [];
-  let siteFile: string | undefined;
+  let siteFile: Entry | undefined;
   for (const entry of entriesOf(folder, '', findings)) {
     const dataset = datasetByName.get(nameOfData(entry.path.replace(/\.[^.]+$/, '')));
     const inside = entry.kind === 'folder' ? datasetByName.get(nameOfData(entry.path)) : undefined;
-    if (nameOfData(entry.path) === SITE_FILE) siteFile = entry.path;
+    if (nameOfData(entry.path) === SITE_FILE) siteFile = entry;
     else if (inside !== undefined) {
       for (const file of entriesOf(folder, entry.path, findings)) takeFile(inside, file);
     } else if (entry.kind !== 'folder' && dataset !== undefined) takeFile(dataset, entry);

@@ -101,6 +101,8 @@ export function readPledges(
     const { text, faults } = readText(join(folder, path), PLEDGE_RULES, memory);
     const id = idOf(file);
     if (seen.has(id)) faults.push(TWICE);
+    const inName = privateNumberIn([name]);
+    if (inName !== undefined) faults.push(inName);
     seen.add(id);
     findings.push(...faults.map((fault) => contentFinding(path, fault)));
     if (faults.length > 0 || text === undefined) continue;

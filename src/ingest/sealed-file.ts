@@ -1,5 +1,5 @@
 /** Files of our own: replaced whole or not at all, and known to be as they were written. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
@@ -11,9 +11,14 @@ export function writeSealed(file: string, value: unknown, seal: string): void {
   const content = serialize(value);
   const head = Buffer.alloc(4);
   head.writeUInt32LE(sumOf(content, seal));
-  writeFileSync(`${file}.tmp`, head);
-  writeFileSync(`${file}.tmp`, content, { flag: 'a' });
-  renameSync(`${file}.tmp`, file);
+  try {
+    writeFileSync(`${file}.tmp`, head);
+    writeFileSync(`${file}.tmp`, content, { flag: 'a' });
+    renameSync(`${file}.tmp`, file);
+  } catch (error) {
+    rmSync(`${file}.tmp`, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** @returns `undefined` when there is no such file, or it is damaged, or bears another seal */

@@ -65,4 +65,11 @@ describe('a fault stops everything and leaves the site an example', () => {
     const { findings } = read('{"contact": "13800138000"}');
     expect(findings).toMatchObject([{ code: 'private-data', message: '里面有手机号码，不能公开' }]);
   });
+
+  test.each([
+    String.raw`138\u00a00013\u00a08000`,
+    String.raw`\uff11\uff13\uff18\uff10\uff10\uff11\uff13\uff18\uff10\uff10\uff10`,
+  ])('for a private number in escapes: %s', (contact) => {
+    expect(read(`{"contact": "${contact}"}`).findings).toMatchObject([{ code: 'private-data' }]);
+  });
 });

@@ -49,17 +49,21 @@ export function readSiteInfo(bytes: Uint8Array | Error | undefined): { site: Sit
   const decoded = decode(bytes);
   if ('problem' in decoded) return refuse(decoded.message, '请用记事本另存为 UTF-8 编码');
   const text = decoded.text.replace(/^\uFEFF/, '');
-  const privateNumber = findPrivateNumbers(text, hasValidCheckCharacter)[0];
-  if (privateNumber !== undefined) {
-    const kind = PRIVATE_KIND_NAMES[privateNumber.kind];
-    return refuse(`里面有${kind}，不能公开`, '请改用单位的固定电话或邮箱', 'private-data');
-  }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return refuse('不是完整的 JSON', '请检查引号、逗号和大括号；标点都要用英文的');
+    json = undefined;
   }
+  // As it is written, and as it is read: escapes may hide a number.
+  const privateNumber = [text, ...textsIn(json)].flatMap((each) =>
+    findPrivateNumbers(each, hasValidCheckCharacter).slice(0, 1),
+  )[0];
+  if (privateNumber !== undefined) {
+    const kind = PRIVATE_KIND_NAMES[privateNumber.kind];
+    return refuse(`里面有${kind}，不能公开`, '请改用单位的固定电话或邮箱', 'private-data');
+  }
+  if (json === undefined) return refuse('不是完整的 JSON', '请检查引号、逗号和大括号；标点都要用英文的');
   const parsed = schema.safeParse(json);
   if (parsed.success) return { site: parsed.data, findings: [] };
   const unknown = parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
@@ -68,4 +72,11 @@ export function readSiteInfo(bytes: Uint8Array | Error | undefined): { site: Sit
   if (wrong.length === 0) return refuse('最外层应是一对大括号', `可以写的项目：${ITEMS}`);
   const items = [...new Set(wrong.map(String))];
   return refuse(`「${items.join('」「')}」写得不对`, items.map((item) => CURES[item] ?? '').join('；'));
+}
+
+/** Every text in a value of JSON, names included. */
+function textsIn(json: unknown): string[] {
+  if (typeof json === 'string') return [json];
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([name, value]) => [name, ...textsIn(value)]);
 }

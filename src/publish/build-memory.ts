@@ -76,9 +76,16 @@ export class BuildMemory {
     this.#groups.set(id, { digest, paths, ...(notes === undefined ? {} : { notes }) });
   }
 
-  /** Remembers the release that was published, for the next build. */
+  /**
+   * Remembers the release that was published, for the next build. That release is served: where it cannot be remembered (a full
+   * disk), the next build makes everything.
+   */
   save(release: string, pages: ReadonlyMap<string, string>): void {
     const known: Known = { release, pages, groups: this.#groups };
-    writeSealed(join(this.#output.home, FILE), known, this.#code);
+    try {
+      writeSealed(join(this.#output.home, FILE), known, this.#code);
+    } catch {
+      // As it says.
+    }
   }
 }

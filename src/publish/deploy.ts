@@ -1,7 +1,16 @@
 /** Brings the served release of an output folder to a target, by way of rclone. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import {
   MARKER,
   markerText,
@@ -105,13 +114,22 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
 }
 
 /** The folder that is sent must not change by being sent. */
-function refuseOverlap(out: string, target: string): void {
+function refuseOverlap(out: string, asked: string): void {
+  // So rclone calls the disk of this machine.
+  const target = asked.replace(/^:?local:/, '');
   const isLocal = /^(\/|\.{1,2}(\/|$)|[A-Za-z]:[\\/])/.test(target) || !target.includes(':');
   if (!isLocal) return;
-  const place = existsSync(target) ? realPlace(target) : resolve(target);
+  const place = realPlaceOf(resolve(target));
   const isWithin = (inner: string, outer: string) => !/^\.\.(\/|$)/.test(relative(outer, inner));
   if (isWithin(place, out) || isWithin(out, place))
-    throw new PublishError(`目标 ${target} 和输出文件夹 ${out} 互相包含`, '请换一个目标文件夹', true);
+    throw new PublishError(`目标 ${asked} 和输出文件夹 ${out} 互相包含`, '请换一个目标文件夹', true);
+}
+
+/** Where a path leads, that may not be there yet. */
+function realPlaceOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = dirname(path);
+  return parent === path ? path : join(realPlaceOf(parent), basename(path));
 }
 
 /** Does something while nobody else may publish. */

@@ -2,7 +2,7 @@
  * A whole build in parts: each machine makes its share of one plan, one puts them together. They share the data, the texts,
  * the program and a folder; the site is that of a build in one piece, byte for byte.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
@@ -12,14 +12,14 @@ import { readSealed, writeSealed } from '../ingest/sealed-file.ts';
 import { fileOf } from '../register/pages.ts';
 import { BuildMemory, type Group } from './build-memory.ts';
 import type { OnProgress } from './build.ts';
-import { explained, PublishError } from './error.ts';
+import { codeOf, explained, PublishError } from './error.ts';
 import { textPaths } from './full-text.ts';
 import { demandWhole, planSite, textIndex, writeGroup } from './make.ts';
 import { readRelease, sha256, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
 import { codeDigest, renderInto } from './templates.ts';
-import { filesBelow, filler } from './tree.ts';
+import { filler } from './tree.ts';
 
 /** One share of several, both counted from 1. */
 export interface Shard {
@@ -76,7 +76,7 @@ function nameOf({ number, of }: Shard): string {
 export async function buildShard(options: ShardOptions): Promise<ShardResult> {
   const { shard, out, threads, onProgress = () => {} } = options;
   const whole = join(out, nameOf(shard));
-  const partial = `${whole}.partial`;
+  const partial = `${whole}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
   if (readRelease(out) !== undefined)
     throw new PublishError(
       `${out} 是公布网站的文件夹，不能放分片`,
@@ -93,7 +93,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     if (read.refused) return { ingested, findings, made: false, pages: 0 };
     onProgress('plan', 0, 0);
     const { site, rows, plan, templates, groups } = await planSite(read, code);
-    rmSync(partial, { recursive: true, force: true });
+    removePartials(out, shard);
     const folder = join(partial, FILES);
     mkdirSync(folder, { recursive: true });
     const made = new Map<string, Group>();
@@ -127,7 +127,10 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
       pages: isFirst ? plan.pages : undefined,
       groups: made,
       files: new Map(
-        filesBelow(folder).map((path) => [path, rendered.get(path) ?? sha256(readFileSync(join(folder, path)))]),
+        [...own.map(fileOf), ...[...made.values()].flatMap(({ paths }) => paths)].map((path) => [
+          path,
+          rendered.get(path) ?? sha256(readFileSync(join(folder, path))),
+        ]),
       ),
     };
     writeSealed(join(partial, LABEL), label, SEAL);
@@ -135,9 +138,19 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     renameSync(partial, whole);
     return { ingested, findings, made: true, pages: own.length };
   } catch (error) {
+    const isTaken = !existsSync(partial) && codeOf(error) === 'ENOENT';
     rmSync(partial, { recursive: true, force: true });
-    throw explained(error);
+    throw isTaken
+      ? new PublishError(`${nameOf(shard)} 正由另一个进程重做，这一次没有做完`, '一片只要做一次，等它做完就行')
+      : explained(error);
   }
+}
+
+/** What makers of the share that were killed have left. Who is still at work on it comes too late. */
+function removePartials(out: string, shard: Shard): void {
+  const start = `${nameOf(shard)}.partial-`;
+  for (const name of existsSync(out) ? readdirSync(out) : [])
+    if (name.startsWith(start)) rmSync(join(out, name), { recursive: true, force: true });
 }
 
 /** The last share has what is left over; the first has the text index beside its pages. */

@@ -82,6 +82,17 @@ describe('a site made in four parts', () => {
     expect(contentsOf(out)).toBeUndefined();
   });
 
+  test('has each part whole though two processes make it at once', async () => {
+    const folder = temporaryFolder();
+    const parts = join(folder, 'parts');
+    const codes = await makeShares({ ...site, out: parts }, [1, 2, 2, 3, 4]);
+    expect(codes.filter((code) => code === 0).length).toBeGreaterThanOrEqual(4);
+    expect(readdirSync(parts).toSorted()).toEqual([1, 2, 3, 4].map((number) => `shard-${number}-of-4`));
+    const out = join(folder, 'dist');
+    expect((await run('merge', ['--from', parts, '--out', out])).code).toBe(0);
+    expect(differences(out, site.folder)).toEqual([]);
+  });
+
   test('is not made of data that stop a build', async () => {
     const folder = temporaryFolder();
     const data = join(folder, 'data');
