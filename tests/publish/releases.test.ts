@@ -529,9 +529,9 @@ describe('going back', () => {
     const { out, all } = threeReleases();
     const command = async (...args: string[]) => run('rollback', ['--out', out, ...args]);
     expect((await command('--list')).stdout.split('\n').slice(0, 3)).toEqual([
-      '第3版，数据截至 2026-11-20：organisations 2（现在公布的）',
-      '第2版，数据截至 2026-11-20：organisations 2',
-      '第1版，数据截至 2026-11-20：organisations 2',
+      '第3版，数据截至 2026-11-20：社会组织登记 2（现在公布的）',
+      '第2版，数据截至 2026-11-20：社会组织登记 2',
+      '第1版，数据截至 2026-11-20：社会组织登记 2',
     ]);
     const well = await command();
     expect(well).toMatchObject({ code: 0, stderr: '' });
