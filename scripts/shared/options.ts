@@ -1,5 +1,6 @@
 /** Flags that every command understands, and how misuse is told. */
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { basename } from 'node:path';
+import { parseArgs, type ParseArgsConfig, type ParseArgsOptionsConfig } from 'node:util';
 import { isRealDate, isWholeDay, type IsoDate } from '../../src/domain/date.ts';
 
 /** Exit codes (docs/commands.md). */
@@ -16,23 +17,53 @@ export const SHARED_FLAGS = {
   json: { type: 'boolean', default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
+/** Somebody asked what a command can be told. */
+class Help extends Error {}
+
 /** @throws Misuse for an unknown flag or a stray word */
 export function readFlags<const T extends ParseArgsOptionsConfig>(options: T) {
-  try {
-    return parseArgs({ options, allowPositionals: false, strict: true }).values;
-  } catch (error) {
-    throw new Misuse((error as Error).message);
-  }
+  return parse({ options, allowPositionals: false }).values;
 }
 
 /** @throws Misuse for an unknown flag */
 export function readFlagsAndWords<const T extends ParseArgsOptionsConfig>(options: T) {
+  const { values, positionals } = parse({ options, allowPositionals: true });
+  return { flags: values, words: positionals };
+}
+
+function parse<const T extends ParseArgsConfig & { options: ParseArgsOptionsConfig }>(config: T) {
+  const { options } = config;
+  if (['--help', '-h'].some((flag) => process.argv.includes(flag))) throw new Help(helpOf(options));
   try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true });
-    return { flags: values, words: positionals };
+    return parseArgs({ ...config, strict: true });
   } catch (error) {
-    throw new Misuse((error as Error).message);
+    throw new Misuse(`${misuseInWords(error as Error)}\n  ${helpOf(options)}`);
   }
+}
+
+/** What is in quotes in the messages of `parseArgs` is what was written. */
+function misuseInWords(error: Error & { code?: string }): string {
+  const [, written = ''] = /'(.*?)'/.exec(error.message) ?? [];
+  switch (error.code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return `没有 ${written} 这个选项`;
+    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
+      return `「${written}」是多写的：选项都以 -- 开头`;
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return / does not take /.test(error.message)
+        ? `${written} 后面不写内容`
+        : `${written.replace(/ <.*/, '')} 后面要写内容`;
+    default:
+      return error.message;
+  }
+}
+
+function helpOf(options: ParseArgsOptionsConfig): string {
+  const command = basename(process.argv[1] ?? '', '.ts');
+  const flags = Object.entries(options).map(([name, { type, default: usual }]) => {
+    return `--${name}${type === 'string' ? ' …' : ''}${typeof usual === 'string' ? `（不写就是 ${usual}）` : ''}`;
+  });
+  return `npm run ${command} -- 的选项：${flags.join('、') || '没有'}。含义见 docs/commands.md，操作见 docs/operators.zh-CN.md`;
 }
 
 /** The day to judge by: as asked, else today in Asia/Shanghai. The only place that reads the clock. */
@@ -51,6 +82,10 @@ export async function runCommand(command: () => number | Promise<number>): Promi
   try {
     process.exitCode = await command();
   } catch (error) {
+    if (error instanceof Help) {
+      console.log(error.message);
+      return;
+    }
     const misuse = error instanceof Misuse || (error as { misuse?: boolean }).misuse === true;
     const suggestion = (error as { suggestion?: string }).suggestion;
     const known = misuse || suggestion !== undefined;

@@ -71,7 +71,9 @@ const MAYBE = `${GAP}{0,3}`;
  * another number, nor a part of a word such as a hash.
  */
 const NUMBERS = [
-  String.raw`(?:(?:\+|00)?86${MAYBE})?1[3-9]\d(?:${MAYBE}\d{4}){2}`,
+  String.raw`(?:(?:\+|00)?86${MAYBE})?1[3-9]\d(?:(?:${MAYBE}\d{4}){2}|(?:[.·]\d{4}){2}|${GAP}{1,3}\d{3}${GAP}{1,3}\d{5})`,
+  // Not of 19: years are followed by such numbers, too.
+  String.raw`1[3-8]\d{2}${GAP}{1,3}\d{4}${GAP}{1,3}\d{3}`,
   String.raw`\d{6}${MAYBE}\d{4}${MAYBE}\d{4}${MAYBE}\d{3}[\dX]`,
   String.raw`\d{4}(?:${GAP}{1,3}\d{4}){3}${MAYBE}\d{0,2}[\dX]`,
   String.raw`\d{4}(?:${GAP}{1,3}\d{4}){3}`,

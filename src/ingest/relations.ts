@@ -35,7 +35,7 @@ export function checkRelations(
   checkKeysOf('organisations');
   // Without the register nothing has an owner; that was told once, and stops everything.
   const isRegisterMissing =
-    rows.organisations.length === 0 &&
+    rows.organisations.every(({ fate }) => fate === 'rejected') &&
     findings.some(({ dataset, code }) => dataset === 'organisations' && causeOf(code).effect === 'stops');
   if (isRegisterMissing) setAsideOwned(rows);
   const owners = ownersByCode(rows.organisations);

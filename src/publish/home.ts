@@ -1,7 +1,9 @@
 /** What is remembered for one output folder: former releases, a spare tree, and the trees on their way to the next release. */
 import {
+  copyFileSync,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -12,13 +14,21 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { PublishError } from './error.ts';
-import { readRelease, sha256 } from './manifest.ts';
+import { codeOf, PublishError } from './error.ts';
+import {
+  digestOfManifest,
+  formerOf,
+  parseRelease,
+  readRelease,
+  RELEASE,
+  sha256,
+  type ReleaseFile,
+} from './manifest.ts';
 import { removeEmpty } from './tree.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
-/** Folders in a home. None but `kept`, `spare` and `stamps` outlives a build. */
+/** What a home holds. None but `kept`, `spare`, `stamps` and `release` outlives a build. */
 const PLACES = {
   /** Former releases by number, each a whole tree. */
   kept: 'kept',
@@ -26,6 +36,8 @@ const PLACES = {
   spare: 'spare',
   /** By number: the state of the folders of a tree whose names were looked through. */
   stamps: 'stamps',
+  /** A copy of the `release.json` that is served. */
+  release: RELEASE,
   staging: 'staging',
   /** A tree on its way to the next release. */
   making: 'making',
@@ -48,7 +60,38 @@ export function realPlace(folder: string): string {
     if (!statSync(out).isDirectory()) throw new PublishError(`${out} 不是文件夹`, '请换一个 --out', true);
     return realpathSync(out);
   }
+  if (isLink(out))
+    throw new PublishError(`${out} 是一个链接，它指向的地方不存在`, '请建好那个文件夹，或换一个 --out', true);
   return existsSync(dirname(out)) ? join(realpathSync(dirname(out)), basename(out)) : out;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes a folder and those that it lies in. Not by Node's own `recursive`, which tries for ever where the system makes none.
+ *
+ * @throws PublishError where there can be no folder
+ */
+export function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (isFolder(folder)) return;
+    if (!['EEXIST', 'ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) throw error;
+    throw new PublishError(`建不了文件夹 ${folder}`, '请换一个 --out', true);
+  }
 }
 
 export function lockOf(out: string): string {
@@ -128,6 +171,7 @@ export function tidy(out: string, place: Places): void {
     if (existsSync(out)) shelve(place.aside, place);
     else renameSync(place.aside, out);
   }
+  mendReleaseText(out, place);
   const served = readRelease(out)?.number;
   const ready = readRelease(place.ready)?.number;
   if (ready !== undefined && served !== undefined && ready < served) shelve(place.ready, place);
@@ -139,6 +183,27 @@ export function tidy(out: string, place: Places): void {
     else if (String(number) !== name) shelve(join(place.kept, name), place);
   }
   remove(place.trash);
+}
+
+/** Remembers what the served release says of itself. */
+export function keepReleaseText(out: string, place: Places): void {
+  if (existsSync(place.release) && readFileSync(place.release).equals(readFileSync(join(out, RELEASE)))) return;
+  copyWhole(join(out, RELEASE), place.release, place);
+}
+
+/** Puts `release.json` back where somebody damaged it and everything else tells that it is the same release. */
+function mendReleaseText(out: string, place: Places): void {
+  if (!existsSync(out) || readRelease(out) !== undefined || !existsSync(place.release)) return;
+  const release = parseRelease(readFileSync(place.release, 'utf8'));
+  if (release !== undefined && release.manifest.sha256 === digestOfManifest(out))
+    copyWhole(place.release, join(out, RELEASE), place);
+}
+
+/** A process that is killed meanwhile leaves no half file. */
+function copyWhole(from: string, to: string, place: Places): void {
+  const copy = `${place.release}.new`;
+  copyFileSync(from, copy);
+  renameSync(copy, to);
 }
 
 function remove(folder: string): void {
@@ -163,17 +228,37 @@ export function discard(folder: string, place: Places): void {
 }
 
 /**
- * Keeps the latest releases. The tree of one that is too many becomes the spare.
+ * Keeps the releases that one would go back to first. The tree of one that is too many becomes the spare.
  *
  * @param isNear whether it is little work to make a tree into the next release
  */
-export function trim(place: Places, keep: number, isNear: (tree: string) => boolean): void {
+export function trim(out: string, place: Places, keep: number, isNear: (tree: string) => boolean): void {
   if (existsSync(place.spare) && !isNear(place.spare)) discard(place.spare, place);
-  for (const number of numbersKept(place).slice(keep)) {
+  const served = readRelease(out);
+  const line = served === undefined ? [] : lineOf(served, place);
+  const others = numbersKept(place).filter((number) => !line.includes(number));
+  for (const number of [...line, ...others].slice(keep)) {
     const tree = join(place.kept, `${number}`);
     if (existsSync(place.spare) || !isNear(tree)) discard(tree, place);
     else renameSync(tree, place.spare);
   }
+}
+
+/**
+ * Numbers of the kept releases that were served before a release, the last one first. One that somebody has gone back from is
+ * not among them.
+ */
+export function lineOf(release: ReleaseFile, place: Places): number[] {
+  const numbers = numbersKept(place);
+  const line: number[] = [];
+  for (let at: ReleaseFile | undefined = release; at !== undefined;) {
+    const most = formerOf(at);
+    const number = numbers.find((kept) => kept <= most);
+    if (number === undefined) break;
+    line.push(number);
+    at = readRelease(join(place.kept, `${number}`));
+  }
+  return line;
 }
 
 /** The latest first. */

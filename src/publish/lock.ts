@@ -113,6 +113,8 @@ function readHolder(path: string): Holder | 'nobody' | 'unreadable' {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return 'nobody';
+    if (codeOf(error) === 'EISDIR')
+      throw new PublishError(`${path} 是一个文件夹，占了锁文件的位置`, '请把它移走再试', true);
     throw error;
   }
   try {

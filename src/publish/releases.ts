@@ -2,7 +2,7 @@
  * The releases of an output folder. What is served is one whole release at every instant: the next one is made beside it and
  * the two change places. Trees share their files as hard links, so no file of a release is ever written to again.
  */
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { auditFolder } from './audit.ts';
@@ -11,7 +11,10 @@ import { exchange, flush } from './exchange.ts';
 import {
   discard,
   findHome,
+  keepReleaseText,
+  lineOf,
   lockOf,
+  makeFolder,
   makeHome,
   numbersKept,
   placesIn,
@@ -25,6 +28,7 @@ import { takeLock } from './lock.ts';
 import {
   compareManifestsOf,
   compareNames,
+  formerOf,
   MANIFEST,
   parseManifest,
   publishedOf,
@@ -125,7 +129,7 @@ interface Held {
 }
 
 function hold(outFolder: string): Held {
-  mkdirSync(dirname(realPlace(outFolder)), { recursive: true });
+  makeFolder(dirname(realPlace(outFolder)));
   const out = realPlace(outFolder);
   const unlock = takeLock(lockOf(out));
   try {
@@ -191,14 +195,16 @@ function openHeld(held: Held, keep: number): Output {
 function readCurrent(out: string, place: Places): { current: Current | undefined; damage: string[] } {
   if (!existsSync(out)) return { current: undefined, damage: [] };
   const release = readRelease(out);
-  const bytes = release === undefined ? undefined : readManifest(out);
-  const manifest = parseManifest(bytes?.toString() ?? '');
+  const bytes = readManifest(out);
   if (release === undefined || bytes === undefined) {
-    refuseForeign(out, compareNames(out, manifest).foreign);
+    refuseDamaged(out, parseManifest(bytes?.toString() ?? ''));
+    refuseForeign(out, compareNames(out, new Map()).foreign);
     return { current: undefined, damage: [] };
   }
+  const manifest = parseManifest(bytes.toString());
   const digest = sha256(bytes);
   const isSealed = digest === release.manifest.sha256;
+  if (isSealed) afterwards(() => keepReleaseText(out, place));
   const missing = lookThrough(out, place, digest, manifest);
   const damage = isSealed ? missing : [MANIFEST, ...missing];
   const current = { number: release.number, asOf: release.asOf, digest, manifest };
@@ -213,12 +219,23 @@ function lookThrough(out: string, place: Places, digest: string, manifest: Manif
   if (isStamped(place.stamps, digest, out)) return [];
   const stamp = stampOf(out, digest, foldersOf(manifest.keys()));
   const { foreign, missing } = compareNames(out, manifest);
-  refuseForeign(
-    out,
-    foreign.filter((path) => path !== MANIFEST && path !== RELEASE),
-  );
+  refuseForeign(out, withoutOwn(foreign));
   if (missing.length === 0) afterwards(() => keepStamp(place.stamps, out, stamp));
   return missing;
+}
+
+function withoutOwn(paths: readonly string[]): string[] {
+  return paths.filter((path) => path !== MANIFEST && path !== RELEASE);
+}
+
+/** @throws PublishError when the folder holds a release that cannot say which it is */
+function refuseDamaged(out: string, manifest: Manifest): void {
+  const { foreign } = compareNames(out, manifest);
+  if (!foreign.includes(RELEASE) || !foreign.includes(MANIFEST) || withoutOwn(foreign).length > 0) return;
+  throw new PublishError(
+    `${join(out, RELEASE)} 已经损坏，不知道公布的是哪一版`,
+    '请从备份或已部署的网站取回这个文件；取不回的，可以把整个文件夹移走，再重新生成',
+  );
 }
 
 function refuseForeign(out: string, foreign: readonly string[]): void {
@@ -244,15 +261,18 @@ function publish({ out, place, spare, current, keep }: Work, next: NextFiles, in
 
   spare?.wait();
   const number = Math.max(former?.number ?? 0, ...numbersKept(place)) + 1;
+  // A damaged release is not kept: what it had followed is what one can go back to.
+  const goesBackTo =
+    former === undefined ? (numbersKept(place)[0] ?? 0) : current === undefined ? formerOf(former) : former.number;
   const { digest, stamp } = makeNext(out, place, plan, current !== undefined, (manifest) =>
-    releaseText(info, number, manifest),
+    releaseText(info, { number, former: goesBackTo }, manifest),
   );
   renameSync(place.making, place.ready);
   // What somebody put there meanwhile must not go away with the former release.
   if (current !== undefined) lookThrough(out, place, current.digest, current.manifest);
   serve(place.ready, out, place, current !== undefined);
   afterwards(() => {
-    trim(place, keep, (tree) => isNear(tree, out, plan.size / 2));
+    trim(out, place, keep, (tree) => isNear(tree, out, plan.size / 2));
     keepStamp(place.stamps, out, stamp);
     pruneStamps(place.stamps, [out, place.spare, ...numbersKept(place).map((each) => join(place.kept, `${each}`))]);
   });
@@ -274,14 +294,23 @@ function tells(release: ReleaseFile | undefined, { asOf, counts }: ReleaseInfo):
 function serve(tree: string, out: string, place: Places, isFormerWhole: boolean): void {
   if (!existsSync(out)) renameSync(tree, out);
   else {
+    afterwards(() => takeRightsOf(out, tree));
     exchange(out, tree, place.aside);
     afterwards(() => {
       if (isFormerWhole) shelve(tree, place);
       else discard(tree, place);
     });
   }
+  afterwards(() => keepReleaseText(out, place));
   afterwards(() => flush(dirname(out), new Set(), new Set(['.'])));
   afterwards(() => flush(place.kept, new Set(), new Set(['.'])));
+}
+
+/** Whoever runs the server may have set who reads the served folder. */
+function takeRightsOf(out: string, tree: string): void {
+  const { mode, gid } = statSync(out);
+  if (statSync(tree).gid !== gid) chownSync(tree, process.getuid?.() ?? -1, gid);
+  chmodSync(tree, mode & 0o7777);
 }
 
 /** What a release does not hang on: it may fail, the next build does without it or mends it, and nobody is told. */
@@ -318,7 +347,7 @@ function keptOf({ number, asOf, published }: ReleaseFile, isServed: boolean): Ke
 /**
  * Serves a former release again; the one that was served is kept in its place.
  *
- * @param to its number; without it, the one before what is served
+ * @param to its number; without it, the one that was served before this one was built
  * @returns what is served now
  * @throws PublishError when there is no such release, or when it is damaged
  */
@@ -331,7 +360,7 @@ export function rollBack(outFolder: string, to?: number): Kept {
       const served = readRelease(out);
       if (current !== undefined && current.number === to) return keptOf(served!, true);
       const numbers = numbersKept(place);
-      const number = to ?? numbers.find((kept) => served === undefined || kept < served.number);
+      const number = to ?? (served === undefined ? numbers[0] : lineOf(served, place)[0]);
       if (number === undefined) throw nothingKept(out);
       if (!numbers.includes(number))
         throw new PublishError(

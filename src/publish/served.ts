@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { IsoDate } from '../domain/date.ts';
 import { BuildMemory, type OutputPlace } from './build-memory.ts';
 import { findHome, realPlace } from './home.ts';
-import { parseManifest, readManifest, readRelease, sha256 } from './manifest.ts';
+import { PublishError } from './error.ts';
+import { isPlainFile, MANIFEST, parseManifest, readManifest, readRelease, RELEASE, sha256 } from './manifest.ts';
 import type { Current } from './releases.ts';
 
 export interface Served {
@@ -38,10 +39,15 @@ export function servedRelease({ out, current }: OutputPlace, memory: BuildMemory
 /**
  * Looks at an output folder without taking its lock: a build may exchange it meanwhile.
  *
- * @throws PublishError when it is no folder
+ * @throws PublishError when it is no folder, or when the release in it cannot say which it is
  */
 export function lookAtOutput(outFolder: string): OutputPlace {
   const out = realPlace(outFolder);
+  if (isPlainFile(join(out, RELEASE)) && isPlainFile(join(out, MANIFEST)) && readRelease(out) === undefined)
+    throw new PublishError(
+      `${join(out, RELEASE)} 已经损坏，不知道公布的是哪一版`,
+      '请先运行 npm run build：能修好的，它先修好',
+    );
   return { out, home: findHome(out), current: existsSync(out) ? currentIn(out) : undefined };
 }
 

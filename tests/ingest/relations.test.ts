@@ -375,6 +375,18 @@ test('without the register the other datasets are set aside, which is told once'
   expect(stopped).toBe(true);
 });
 
+test.each(['统一社会信用代码', '社会组织名称'])('without %s in the register, too', (header) => {
+  const register = csv([organisation(1), organisation(2)]).replace(header, '别的');
+  const {
+    findings: found,
+    counts,
+    stopped,
+  } = ingestFiles({ 'organisations.csv': register, [ABNORMAL]: csv([listing(1), listing(2)]) });
+  expect(found.map(brief).filter((each) => !each.startsWith('unknown-column'))).toEqual(['missing-required-column 1']);
+  expect(counts['abnormal-listings']).toEqual({ read: 2, published: 0, withheld: 0, rejected: 2 });
+  expect(stopped).toBe(true);
+});
+
 test('with an empty register every row of the others is told', () => {
   const register = `${Object.keys(organisation(1)).join(',')}\n`;
   expect(findings({ 'organisations.csv': register, [ABNORMAL]: csv([listing(1)]) }).map(brief)).toEqual([

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -21,6 +22,7 @@ import { PublishError } from '../../src/publish/error.ts';
 import { exchange } from '../../src/publish/exchange.ts';
 import { compareManifests, compareManifestsOf, digestOfManifest, parseManifest } from '../../src/publish/manifest.ts';
 import { listReleases, openOutput, rollBack } from '../../src/publish/releases.ts';
+import { lookAtOutput } from '../../src/publish/served.ts';
 import { MANY_FILES } from '../../src/publish/spare.ts';
 import { PROJECT, run } from '../helpers/commands.ts';
 import { errorOnFullDisk, killedAt } from '../helpers/faults.ts';
@@ -90,7 +92,7 @@ function namesIn(home: string): string[] {
 /** Nothing lies about that only a running build needs. */
 function expectTidy(out: string, home: string, isSpareWhole = true): void {
   expect(readdirSync(dirname(out))).toEqual(existsSync(out) ? ['dist'] : []);
-  expect(['kept', 'output', 'spare', 'stamps']).toEqual(expect.arrayContaining(namesIn(home)));
+  expect(['kept', 'output', 'release.json', 'spare', 'stamps']).toEqual(expect.arrayContaining(namesIn(home)));
   if (isSpareWhole && existsSync(join(home, 'spare'))) readTree(join(home, 'spare'));
 }
 
@@ -464,6 +466,62 @@ function rewrite(file: string, change: (text: string) => string): void {
   writeFileSync(file, text);
 }
 
+describe('a damaged release.json', () => {
+  test.each(['', '{"generator":"minglu","num', 'null'])('is put back when it says %o', (text) => {
+    const out = newOut();
+    publishFiles(out, { 'a.html': 'a' });
+    const was = readFileSync(join(out, 'release.json'), 'utf8');
+    rewrite(join(out, 'release.json'), () => text);
+    homeOf(out);
+    expect(readFileSync(join(out, 'release.json'), 'utf8')).toBe(was);
+    rewrite(join(out, 'release.json'), () => text);
+    expect(publishFiles(out, { 'a.html': 'b' }).number).toBe(2);
+    rewrite(join(out, 'release.json'), () => text);
+    expect(rollBack(out).number).toBe(1);
+  });
+
+  test('of a release that nobody remembers is told, and nothing is touched', () => {
+    const out = newOut();
+    publishFiles(out, { 'a.html': 'a' });
+    rmSync(homeOf(out), { recursive: true });
+    rewrite(join(out, 'release.json'), () => 'null');
+    const before = filesIn(out);
+    for (const action of [() => publishFiles(out, { 'a.html': 'b' }), () => rollBack(out), () => lookAtOutput(out)])
+      expect(errorOf(action)).toMatchObject({
+        message: `${join(out, 'release.json')} 已经损坏，不知道公布的是哪一版`,
+        misuse: false,
+      });
+    expect(filesIn(out)).toEqual(before);
+    homeOf(newOut());
+  });
+});
+
+test('an output folder that cannot be is refused in words', () => {
+  const folder = temporaryFolder();
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'link'));
+  writeFileSync(join(folder, 'file'), '');
+  mkdirSync(join(folder, '.locked.minglu-lock'));
+  // Node's own way of making folders never ends there.
+  const places = ['link', 'link/dist', 'file', 'file/dist', 'locked'].map((name) => join(folder, name));
+  for (const out of [...places, ...(existsSync('/proc/self') ? ['/proc/nothing/dist'] : [])])
+    expect(
+      errorOf(() => openOutput(out)),
+      out,
+    ).toMatchObject({ misuse: true });
+  expect(readdirSync(folder).toSorted()).toEqual(['.locked.minglu-lock', 'file', 'link']);
+});
+
+test('who may read the served folder stays as it was set', () => {
+  const out = newOut();
+  publishFiles(out, { 'a.html': 'a' });
+  chmodSync(out, 0o2750);
+  publishFiles(out, { 'a.html': 'b' });
+  expect(statSync(out).mode & 0o7777).toBe(0o2750);
+  rollBack(out);
+  expect(statSync(out).mode & 0o7777).toBe(0o2750);
+  homeOf(out);
+});
+
 describe('going back', () => {
   function threeReleases(): { out: string; home: string; all: Files[] } {
     const out = newOut();
@@ -501,6 +559,31 @@ describe('going back', () => {
         [3, all[2]],
       ]),
     );
+  });
+
+  test('a release that somebody went back from is not the one before, however many are kept', () => {
+    const { out, home, all } = threeReleases();
+    rollBack(out, 1);
+    for (const n of [4, 5]) publishFiles(out, { 'a.html': `a${n}` }, { keep: 2 });
+    expect([...kept(home).keys()].toSorted()).toEqual([1, 4]);
+    expect([rollBack(out).number, rollBack(out).number]).toEqual([4, 1]);
+    expect(readTree(out)).toEqual(all[0]);
+    expect(errorOf(() => rollBack(out)).message).toContain('没有可以退回的版本');
+  });
+
+  test('from a release that was made where a damaged or deleted one had been', () => {
+    const { out } = threeReleases();
+    rollBack(out, 1);
+    publishFiles(out, { 'a.html': 'a4' });
+    rmSync(join(out, 'a.html'));
+    expect(publishFiles(out, { 'a.html': 'a5' }).number).toBe(5);
+    expect(rollBack(out).number).toBe(1);
+    publishFiles(out, { 'a.html': 'a6' });
+    homeOf(out);
+    writeFileSync(join(dirname(out), LOCK), '');
+    rmSync(out, { recursive: true });
+    expect(publishFiles(out, { 'a.html': 'a7' }).number).toBe(6);
+    expect(rollBack(out).number).toBe(5);
   });
 
   test('to a release that is damaged, or was not kept, is refused', () => {

@@ -19,6 +19,28 @@ async function withFormerRelease(): Promise<BuildFolders> {
 
 const [FIRST, SECOND] = minimalTables(2).organisations as [Row, Row];
 
+describe('every command', () => {
+  test('tells what it can be told', async () => {
+    for (const flag of ['--help', '-h']) {
+      const { code, stdout, stderr } = await run('build', [flag, '--bogus']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^npm run build -- 的选项：--data …（不写就是 data）、.*--strict、/);
+    }
+  });
+
+  test.each([
+    ['没有 --bogus 这个选项', ['--bogus']],
+    ['--data 后面要写内容', ['--data', '--json']],
+    ['--as-of 后面要写内容', ['--as-of']],
+    ['--json 后面不写内容', ['--json=3']],
+    ['「dist」是多写的：选项都以 -- 开头', ['dist']],
+  ])('says %s', async (message, flags) => {
+    const { code, stdout, stderr } = await run('check', flags);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.split('\n')[0]).toBe(message);
+  });
+});
+
 describe('npm run build', () => {
   test('ends with 0 when it published, rows set aside or not', async () => {
     const folders = await withFormerRelease();
