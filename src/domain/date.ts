@@ -148,8 +148,9 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 /** `2026年11月20日`, `2026年11月`, `2026年` or 长期: as dates stand in sentences. */
 export function inWords(date: IsoDate): string {
   if (date === NO_END) return '长期';
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month === undefined ? '' : `${month}月`}${day === undefined ? '' : `${day}日`}`;
+  const part = (from: number, to: number) => Number(date.slice(from, to));
+  const month = date.length > 4 ? `${part(5, 7)}月` : '';
+  return `${part(0, 4)}年${month}${date.length > 7 ? `${part(8, 10)}日` : ''}`;
 }
 
 /** `2026-11-20`, or 长期: as dates stand in tables. */

@@ -41,13 +41,21 @@ function isOfOneWidth(codes: string): boolean {
 /** Finds lines by halves: a map of hundreds of thousands takes many times the memory of the lines, in every thread. */
 function inSortedLines(lines: string, count: number): (code: string) => readonly number[] {
   const codeAt = (place: number) => lines.slice(place * CODE_LINE, (place + 1) * CODE_LINE - 1);
+  const isBefore = (place: number, code: string) => byCodeUnits(codeAt(place), code) < 0;
+  let last = 0;
   return (code) => {
-    let [low, high] = [0, count];
+    let [low, high] = isBefore(last, code) ? [last + 1, count] : [0, last];
+    // Most ask for one code after the other in their order: what they look for is near the last one.
+    for (let step = 1; low + step < high; step *= 2) {
+      if (isBefore(low + step, code)) low += step + 1;
+      else high = low + step;
+    }
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (byCodeUnits(codeAt(middle), code) < 0) low = middle + 1;
+      if (isBefore(middle, code)) low = middle + 1;
       else high = middle;
     }
+    last = Math.min(low, count - 1);
     const places: number[] = [];
     for (let place = low; place < count && codeAt(place) === code; place++) places.push(place);
     return places.length === 0 ? NONE : places;

@@ -3,7 +3,8 @@
  * what has not changed since is neither rendered nor written again.
  */
 import { join } from 'node:path';
-import type { Finding } from '../domain/finding.ts';
+import { mustStop, type Finding } from '../domain/finding.ts';
+import { readContent } from '../ingest/content.ts';
 import type { Ingested } from '../ingest/ingest.ts';
 import { IngestMemory } from '../ingest/memory.ts';
 import { fileOf } from '../register/pages.ts';
@@ -16,7 +17,7 @@ import { demandWhole, planSite, textIndex, writeGroup, type Planned } from './ma
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Output, type Published } from './releases.ts';
 import { servedRelease } from './served.ts';
-import { codeDigest, renderInto } from './templates.ts';
+import { codeDigest, compileTemplates, renderInto } from './templates.ts';
 
 export interface BuildOptions extends BrakeOptions, Sources {
   out: string;
@@ -58,9 +59,12 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { onProgress = () => {} } = options;
   // First of all: a refused output folder needs no reading, and what a killed build left is mended even if this one fails.
   const output = openOutput(options.out);
+  const enough = new AbortController();
+  let ahead = Promise.resolve();
   try {
     onProgress('read', 0, 0);
     const code = codeDigest();
+    ahead = compileAhead(options.content, code, enough.signal);
     const memory = new IngestMemory(join(output.home, 'rows'), code);
     const read = await readSources(options, memory, (done, total) => onProgress('read', done, total));
     const { ingested, findings } = read;
@@ -72,13 +76,22 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     onProgress('plan', 0, 0);
     // What was compared with may be known; what is made is not taken from there.
     const earlier = options.anew === true ? new BuildMemory({ ...output, current: undefined }, code) : known;
-    const made = await make(await planSite(read, code), { output, known: earlier, options });
+    const made = await make(await planSite(read, code, ahead), { output, known: earlier, options });
     return { ingested, findings, published: true, changes, ...made };
   } catch (error) {
     throw explained(error);
   } finally {
+    enough.abort();
+    await ahead;
     output.close();
   }
+}
+
+/** Compiling takes seconds where it must be done. Whatever goes wrong is told when the texts have been checked. */
+async function compileAhead(content: string, code: string, signal: AbortSignal): Promise<void> {
+  const { texts, findings } = readContent(content);
+  if (mustStop(findings)) return;
+  await compileTemplates(texts, undefined, code, signal).catch(() => {});
 }
 
 interface Work {
@@ -122,7 +135,7 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
       ? { file: join(staging, fileOf(path)), sha256: digests.get(fileOf(path)) }
       : { file: join(output.out, fileOf(path)), sha256: output.current?.manifest.get(fileOf(path)) };
   await take(textIndex(plan, placeOf));
-  demandWhole(staging, changed);
+  demandWhole(changed, digests);
   onProgress('publish', 0, 0);
   const release = output.publish({ kept, digests, info: { asOf: site.asOf, counts: site.counts } });
   known.save(release.digest, plan.pages);

@@ -49,7 +49,7 @@ function demand<R extends { errors: string[] }>(response: R): R {
 /** Parts of lists, comparisons and what repeats other pages are left out. */
 function isText(path: string): boolean {
   return (
-    !/^\/(org|illegal|browse|fees|submissions|compilations|promises)\//.test(path) &&
+    !/^\/(org|illegal|browse|fees|integrity|submissions|compilations|promises)\//.test(path) &&
     !/^\/lists\/.*\//.test(path) &&
     !/^\/pledges\/.*(_.*|history)\.html$/.test(path)
   );

@@ -1,5 +1,5 @@
 /** Planning, and writing of what is beside the pages: the same for a whole build and for a part of one. */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import type { PublishedRows } from '../ingest/published-rows.ts';
@@ -23,9 +23,12 @@ export interface Planned {
   groups: readonly FileGroup[];
 }
 
-/** @param code digest of the program */
-export async function planSite(read: Read, code: string): Promise<Planned> {
-  const compiled = compileTemplates(read.texts.pages, undefined, code);
+/**
+ * @param code digest of the program
+ * @param ahead settles when templates are not being compiled elsewhere in this process
+ */
+export async function planSite(read: Read, code: string, ahead: Promise<void> = Promise.resolve()): Promise<Planned> {
+  const compiled = ahead.then(() => compileTemplates(read.texts.pages, undefined, code));
   // A failure is told where it is awaited.
   compiled.catch(() => {});
   const site = siteOf(read);
@@ -96,11 +99,11 @@ export async function writeGroup(folder: string, group: FileGroup, earlier: Earl
   }
 }
 
-/** Every page that was asked for is there and not empty. */
-export function demandWhole(folder: string, pages: readonly string[]): void {
+/** Every page that was asked for was written, and has something in it. */
+export function demandWhole(pages: readonly string[], digests: ReadonlyMap<string, string>): void {
   for (const page of pages) {
-    const file = join(folder, fileOf(page));
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0)
+    const digest = digests.get(fileOf(page));
+    if (digest === undefined || digest === sha256(''))
       throw new PublishError(`页面 ${page} 没有生成`, '这是程序的错误，请报告；原来的网站没有变动');
   }
 }

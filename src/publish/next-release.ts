@@ -8,7 +8,6 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  statSync,
   unlinkSync,
   writeFileSync,
   writeSync,
@@ -136,12 +135,13 @@ function readStaged(staging: string, known: ReadonlyMap<string, string>): Map<st
 function digestOf(staging: string, path: string, isFile: boolean, known: string | undefined): string {
   if (!isFile || /[\n\r\\]/.test(path) || path === MANIFEST || path === RELEASE)
     throw new PublishError(`不能公布的文件：${path}`, '这是程序的错误，请报告；原来的网站没有变动');
-  const file = join(staging, path);
-  const content = known === undefined ? readFileSync(file) : undefined;
-  if ((content?.length ?? statSync(file).size) === 0)
+  const digest = known ?? sha256(readFileSync(join(staging, path)));
+  if (digest === OF_NOTHING)
     throw new PublishError(`文件 ${path} 是空的`, '这是程序的错误，请报告；原来的网站没有变动');
-  return known ?? sha256(content!);
+  return digest;
 }
+
+const OF_NOTHING = sha256('');
 
 export interface Made {
   /** Of the manifest. */

@@ -117,7 +117,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     });
     onProgress('index', 0, 0);
     if (isFirst) await take(textIndex(plan, (path) => ({ file: join(folder, fileOf(path)) })));
-    demandWhole(folder, own);
+    demandWhole(own, rendered);
     onProgress('publish', 0, 0);
     const label: Label = {
       shard,
@@ -192,7 +192,7 @@ export function mergeShards(from: string, out: string): Merged {
       }
     }
     const { info, code, pages } = labels.find((label) => label.pages !== undefined)!;
-    demandWhole(output.staging, [...pages!.keys()]);
+    demandWhole([...pages!.keys()], digests);
     const release = output.publish({ kept: [], digests, info });
     const memory = new BuildMemory(output, code);
     for (const label of labels)

@@ -58,16 +58,18 @@ const PAGES_PER_THREAD = 2000;
  * @param texts the guides, notices and single pages: they are compiled as well
  * @param cache where compiled templates are kept; in the project, where they find their imports
  * @param code digest of the program, where it is known
+ * @param signal calls it off: it ends with an error and leaves nothing
  * @throws Error with what Astro said, such as a text that cannot be compiled
  */
 export async function compileTemplates(
   texts: readonly ContentText[],
   cache = join(PROJECT, '.minglu'),
   code = codeDigest(),
+  signal?: AbortSignal,
 ): Promise<Templates> {
   let digest = digestOf(texts, code);
   while (!existsSync(folderOf(cache, digest))) {
-    await compileInto(cache, digest, texts);
+    await compileInto(cache, digest, texts, signal);
     // Sources may have been edited meanwhile.
     digest = digestOf(texts, codeDigest());
   }
@@ -119,13 +121,18 @@ export function textDigests(texts: readonly ContentText[]): Map<string, string> 
 }
 
 /** Keeps nothing when the sources have become others than the digest tells of. */
-async function compileInto(cache: string, digest: string, texts: readonly ContentText[]): Promise<void> {
+async function compileInto(
+  cache: string,
+  digest: string,
+  texts: readonly ContentText[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const work = makeRoomForWork();
   const folder = folderOf(cache, digest);
   try {
     mkdirSync(join(work, 'content'), { recursive: true });
     for (const text of texts) write(join(work, 'content', text.collection, `${text.slug}.mdx`), text.source);
-    await promisify(execFile)(process.execPath, [COMPILER], { cwd: work });
+    await runCompiler(work, signal);
     if (digestOf(texts, codeDigest()) !== digest) return;
     mkdirSync(cache, { recursive: true });
     try {
@@ -138,6 +145,18 @@ async function compileInto(cache: string, digest: string, texts: readonly Conten
     rmSync(work, { recursive: true, force: true });
   }
   forgetOldest(cache);
+}
+
+/** The compiler ends with this process, also when that is told to stop. */
+async function runCompiler(work: string, signal: AbortSignal | undefined): Promise<void> {
+  const running = promisify(execFile)(process.execPath, [COMPILER], { cwd: work, signal });
+  const stop = () => void running.child.kill();
+  process.once('exit', stop);
+  try {
+    await running;
+  } finally {
+    process.off('exit', stop);
+  }
 }
 
 /** Sweeps what has not been used for longest. */
@@ -182,7 +201,7 @@ async function renderLots(
   const bundle = (await import(renderer)) as { createRenderer: typeof createRenderer };
   try {
     for (const lot of lots) {
-      setSite(site, new Set(lot));
+      setSite(site, lot);
       const render = bundle.createRenderer();
       // The lanes draw from one iterator, which ends for all of them when one fails.
       const rest = each(lot);

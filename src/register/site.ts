@@ -53,25 +53,33 @@ export interface Site {
 
 const KEY = Symbol.for('minglu.site');
 const PLAN_KEY = Symbol.for('minglu.plan');
-type Holder = { [KEY]?: Site | undefined; [PLAN_KEY]?: ReadonlySet<string> | undefined };
+type Holder = { [KEY]?: Site | undefined; [PLAN_KEY]?: readonly string[] | undefined };
 
 /**
  * Hands the site to the pages. The build loads them as modules of its own, so that only the process is shared.
  *
- * @param plan addresses of the pages that are rendered; all when left out
+ * @param plan addresses of the pages that are rendered, each a page of the site; all when left out
  */
-export function setSite(site: Site | undefined, plan?: ReadonlySet<string>): void {
+export function setSite(site: Site | undefined, plan?: readonly string[]): void {
   (globalThis as Holder)[KEY] = site;
   (globalThis as Holder)[PLAN_KEY] = plan;
 }
 
 /**
- * Of items with a page each, those whose pages are rendered. For `getStaticPaths` of templates with very many pages: Astro
- * spends microseconds on each that it is told of.
+ * What the pages that are rendered are about, for `getStaticPaths` of templates with very many pages: Astro spends
+ * microseconds on each that it is told of, and asks again for every lot.
+ *
+ * @param addressOf puts a key, such as a code, between two fixed parts
+ * @param all every key that has a page
  */
-export function planned<T>(items: readonly T[], addressOf: (item: T) => string): readonly T[] {
+export function plannedKeys(addressOf: (key: string) => string, all: () => readonly string[]): readonly string[] {
   const plan = (globalThis as Holder)[PLAN_KEY];
-  return plan === undefined ? items : items.filter((item) => plan.has(addressOf(item)));
+  if (plan === undefined) return all();
+  const [before, after] = addressOf('\0').split('\0') as [string, string];
+  return plan
+    .filter((path) => path.startsWith(before) && path.endsWith(after))
+    .map((path) => path.slice(before.length, path.length - after.length))
+    .filter((key) => !key.includes('/'));
 }
 
 /** @throws when no build has set the site, as when Astro is run by itself */
