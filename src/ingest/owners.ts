@@ -44,9 +44,9 @@ function inSortedLines(lines: string, count: number): (code: string) => readonly
   const isBefore = (place: number, code: string) => byCodeUnits(codeAt(place), code) < 0;
   let last = 0;
   return (code) => {
-    let [low, high] = isBefore(last, code) ? [last + 1, count] : [0, last];
-    // Most ask for one code after the other in their order: what they look for is near the last one.
-    for (let step = 1; low + step < high; step *= 2) {
+    // Most ask for one code after the other in their order: what they look for is where the last one was, or soon after.
+    let [low, high] = last === 0 || isBefore(last - 1, code) ? [last, count] : [0, last - 1];
+    for (let step = 0; last <= low && low + step < high; step = step * 2 + 1) {
       if (isBefore(low + step, code)) low += step + 1;
       else high = low + step;
     }
@@ -55,7 +55,7 @@ function inSortedLines(lines: string, count: number): (code: string) => readonly
       if (isBefore(middle, code)) low = middle + 1;
       else high = middle;
     }
-    last = Math.min(low, count - 1);
+    last = low;
     const places: number[] = [];
     for (let place = low; place < count && codeAt(place) === code; place++) places.push(place);
     return places.length === 0 ? NONE : places;

@@ -157,8 +157,7 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
   for (const [authority, places] of byAuthority)
     if (hasPage(site, urls.submissionsBy(authority))) for (const place of places) isCounted[place] = 1;
   const namesakes = new Map<string, readonly Organisation[]>();
-  for (const group of register.byName.values())
-    if (group.length > 1) for (const { code } of group) namesakes.set(code, group);
+  for (const group of register.namesakeGroups()) for (const { code } of group) namesakes.set(code, group);
 
   for (const [place, organisation] of organisations.entries()) {
     const { code } = organisation;

@@ -3,4 +3,4 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { renderShare, type Share } from './templates.ts';
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- That is for windows.
-parentPort!.postMessage(await renderShare(workerData as Share));
+await renderShare(workerData as Share, (digests) => parentPort!.postMessage(digests));

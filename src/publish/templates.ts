@@ -178,7 +178,7 @@ function forgetOldest(cache: string): void {
  *
  * @param site the same object that the pages were planned with: what was derived from it is known by it
  * @param paths addresses from the root, `/404.html` among them
- * @throws what the template of a page throws, or `writePage`
+ * @throws Error with the address of a page whose template throws, and what it threw as its cause; what `writePage` throws
  */
 export function renderPages(
   templates: Templates,
@@ -187,6 +187,15 @@ export function renderPages(
   writePage: WritePage,
 ): Promise<void> {
   return renderLots(templates, site, [paths], writePage);
+}
+
+/** @throws Error that names the page */
+async function renderNamed(render: (path: string) => Promise<Uint8Array>, path: string): Promise<Uint8Array> {
+  try {
+    return await render(path);
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 type WritePage = (path: string, html: Uint8Array) => void | Promise<void>;
@@ -206,7 +215,7 @@ async function renderLots(
       // The lanes draw from one iterator, which ends for all of them when one fails.
       const rest = each(lot);
       const lane = async () => {
-        for (const path of rest) await writePage(path, await render(path));
+        for (const path of rest) await writePage(path, await renderNamed(render, path));
       };
       await allEnded(Array.from({ length: AT_ONCE }, lane));
     }
@@ -287,22 +296,29 @@ async function allEnded(work: readonly Promise<void>[]): Promise<void> {
 /**
  * What each thread does with its share (render-thread.ts).
  *
- * @returns SHA-256 of each file, by its path below the folder
+ * @param tell given SHA-256 of the files of a lot, by their paths below the folder: all of them are too many to hold twice
  */
-export async function renderShare(share: Share): Promise<Map<string, string>> {
+export async function renderShare(share: Share, tell: (digests: ReadonlyMap<string, string>) => void): Promise<void> {
   const access = new PublishedRows(share.rows);
   const { asOf } = share.site;
   const register = createRegister({ asOf, records: access.records, access, setAside: share.setAside });
   const site: Site = { ...share.site, register };
   const digests = new Map<string, string>();
-  await renderLots(share.templates, site, lotsOf(share), writeBelow(share.folder, digests));
-  return digests;
+  const lots = function* () {
+    for (const lot of lotsOf(share)) {
+      yield lot;
+      // Whoever asks for the next lot has done with this one.
+      tell(digests);
+      digests.clear();
+    }
+  };
+  await renderLots(share.templates, site, lots(), writeBelow(share.folder, digests));
 }
 
 function runThread(share: Share, digests: Map<string, string>): Promise<void> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./render-thread.ts', import.meta.url), { workerData: share });
-    thread.once('message', (made: Map<string, string>) => made.forEach((digest, path) => digests.set(path, digest)));
+    thread.on('message', (made: Map<string, string>) => made.forEach((digest, path) => digests.set(path, digest)));
     thread.once('error', reject);
     thread.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A thread ended with ${code}.`))));
   });

@@ -25,6 +25,11 @@ export function newestFirst<R>(rows: readonly R[], dayOf: (row: R) => IsoDate | 
 
 const OWN_DATASETS = ['disclosures', 'branches', 'integrity-measures', 'concerns'] as const;
 
+/** Whether an organisation has something to tell of itself on a page of its own. */
+export function hasIntegrity(register: Register, code: string): boolean {
+  return OWN_DATASETS.some((id) => register.rowsOf(id, code).length > 0);
+}
+
 /** Codes of the organisations that have something to tell of themselves on a page of its own, in order. */
 export function codesWithIntegrity(register: Register): string[] {
   const codes = OWN_DATASETS.flatMap((id) => register.codesOf(id));

@@ -7,9 +7,20 @@ import type { Register } from './register.ts';
 
 export type FeeRow = RowOf<'fees'>;
 
+const OWN_DATASETS = ['fees', 'fee-reliefs'] as const;
+
+export function coversFees(register: Register): boolean {
+  return OWN_DATASETS.some((id) => register.count(id) > 0);
+}
+
+/** Whether an organisation has fees or reliefs on record. */
+export function hasFees(register: Register, code: string): boolean {
+  return OWN_DATASETS.some((id) => register.rowsOf(id, code).length > 0);
+}
+
 /** Organisations that have fees or reliefs on record, ordered by code. */
 export function organisationsWithFees(register: Register): Organisation[] {
-  const codes = new Set([...register.codesOf('fees'), ...register.codesOf('fee-reliefs')]);
+  const codes = new Set(OWN_DATASETS.flatMap((id) => register.codesOf(id)));
   return [...codes].toSorted(byCodeUnits).map((code) => register.organisation(code)!);
 }
 

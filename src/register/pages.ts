@@ -1,8 +1,8 @@
 /** Which pages the site has: one list for links in texts, the HTML site map and `sitemap.xml`. */
-import { codesWithIntegrity } from './association.ts';
+import { codesWithIntegrity, hasIntegrity } from './association.ts';
 import { facetsOf, regionTree } from './browse.ts';
 import { compilationsOf } from './compilations.ts';
-import { fieldsWithFees, organisationsWithFees } from './fees.ts';
+import { coversFees, fieldsWithFees, hasFees, organisationsWithFees } from './fees.ts';
 import { listsOf } from './lists.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
 import { pledgePages } from './pledge-pages.ts';
@@ -23,8 +23,21 @@ export function pagesOf(site: Site): ReadonlySet<string> {
   return pages;
 }
 
+const otherCache = new WeakMap<Site, ReadonlySet<string>>();
+
+/** Whether the site has a page. Does not list the pages of all organisations. */
 export function hasPage(site: Site, path: string): boolean {
-  return pagesOf(site).has(path);
+  const [, folder, code] = /^\/([a-z]+)\/([^/]+)\.html$/.exec(path) ?? [];
+  const { register } = site;
+  if (folder === 'org') return register.organisation(code!) !== undefined;
+  if (folder === 'fees') return hasFees(register, code!);
+  if (folder === 'integrity') return hasIntegrity(register, code!);
+  let others = otherCache.get(site);
+  if (others === undefined) {
+    others = new Set(otherAddresses(site));
+    otherCache.set(site, others);
+  }
+  return others.has(path);
 }
 
 /** The file of a page below the site's folder. */
@@ -33,6 +46,15 @@ export function fileOf(path: string): string {
 }
 
 function* addresses(site: Site): Generator<string> {
+  const { register } = site;
+  yield* otherAddresses(site);
+  for (const { code } of register.organisations) yield urls.organisation(code);
+  for (const { code } of organisationsWithFees(register)) yield urls.organisationFees(code);
+  for (const code of codesWithIntegrity(register)) yield urls.organisationIntegrity(code);
+}
+
+/** All but those of which an organisation has one each. */
+function* otherAddresses(site: Site): Generator<string> {
   const { register } = site;
   yield* [
     urls.home,
@@ -47,7 +69,6 @@ function* addresses(site: Site): Generator<string> {
     urls.dictionary,
     urls.siteMap,
   ];
-  for (const organisation of register.organisations) yield urls.organisation(organisation.code);
   for (const facet of facetsOf(register)) {
     for (const value of facet.values) {
       yield urls.facet(facet.id, value.id);
@@ -70,7 +91,6 @@ function* addresses(site: Site): Generator<string> {
   for (const body of register.illegal) yield urls.illegalOrganisation(body.id);
   yield* addressesOfPledges(site);
   yield* addressesOfFees(site);
-  for (const code of codesWithIntegrity(register)) yield urls.organisationIntegrity(code);
   for (const collection of textCollections(site)) {
     yield collection.path;
     for (const text of collection.texts) yield urls.text(collection.id, text.slug);
@@ -97,9 +117,7 @@ function* addressesOfPledges(site: Site): Generator<string> {
 }
 
 function* addressesOfFees({ register }: Site): Generator<string> {
-  const organisations = organisationsWithFees(register);
-  if (organisations.length === 0) return;
+  if (!coversFees(register)) return;
   yield urls.fees;
-  for (const { code } of organisations) yield urls.organisationFees(code);
   for (const { field } of fieldsWithFees(register)) yield urls.feesOfField(field);
 }

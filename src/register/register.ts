@@ -38,8 +38,8 @@ export interface Register {
   listColumns(dataset: DatasetId): ListColumns | undefined;
   /** Registered organisations whose name is the same but for width, case, brackets and blanks. */
   namesakes(name: string): readonly Organisation[];
-  /** Registered organisations by name, but for width, case, brackets and blanks. */
-  readonly byName: ReadonlyMap<string, readonly Organisation[]>;
+  /** Those that have a namesake, with their namesakes. */
+  namesakeGroups(): readonly (readonly Organisation[])[];
   illegalNamesakes(name: string): readonly IllegalOrganisation[];
   /** Name of a region by its code: the supplementary table first, then every GB/T 2260 table. */
   regionName(code: string): string;
@@ -70,7 +70,15 @@ export function createRegister({
   const { organisations } = records;
   const places = new Map(organisations.map(({ code }, place) => [code, place]));
   const illegal = records['illegal-organisations'].map((row) => ({ ...row, id: illegalId(row) }));
-  const byName = Map.groupBy(organisations, (organisation) => namesakeKey(organisation.name));
+  // A list for each of a million names would take twice the memory.
+  const byName = new Map<string, Organisation | Organisation[]>();
+  for (const organisation of organisations) {
+    const key = namesakeKey(organisation.name);
+    const known = byName.get(key);
+    if (known === undefined) byName.set(key, organisation);
+    else if (Array.isArray(known)) known.push(organisation);
+    else byName.set(key, [known, organisation]);
+  }
   const illegalByName = Map.groupBy(illegal, (body) => namesakeKey(body.name));
   const regionNames = new Map(records.regions.map((region) => [region.code, region.name]));
   const none: readonly never[] = [];
@@ -92,8 +100,11 @@ export function createRegister({
     rowsOf: access.rowsOf.bind(access),
     recordAt: access.recordAt.bind(access),
     listColumns: access.listColumns.bind(access),
-    namesakes: (name) => byName.get(namesakeKey(name)) ?? none,
-    byName,
+    namesakes: (name) => {
+      const found = byName.get(namesakeKey(name));
+      return found === undefined ? none : Array.isArray(found) ? found : [found];
+    },
+    namesakeGroups: () => [...byName.values()].filter((found) => Array.isArray(found)),
     illegalNamesakes: (name) => illegalByName.get(namesakeKey(name)) ?? none,
     regionName: (code) => regionNames.get(code) ?? regionName(code) ?? `区划${code}`,
     regionPath: (code) => {
