@@ -17,7 +17,8 @@ import { demandWhole, planSite, textIndex, writeGroup, type Planned } from './ma
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Output, type Published } from './releases.ts';
 import { servedRelease } from './served.ts';
-import { codeDigest, compileTemplates, renderInto } from './templates.ts';
+import { renderInto } from './render.ts';
+import { codeDigest, compileTemplates } from './templates.ts';
 
 export interface BuildOptions extends BrakeOptions, Sources {
   out: string;

@@ -18,7 +18,8 @@ import { demandWhole, planSite, textIndex, writeGroup } from './make.ts';
 import { readRelease, sha256, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
-import { codeDigest, renderInto } from './templates.ts';
+import { renderInto } from './render.ts';
+import { codeDigest } from './templates.ts';
 import { filler } from './tree.ts';
 
 /** One share of several, both counted from 1. */

@@ -9,7 +9,8 @@ import { subjectsOf } from '../../src/lookup/subjects.ts';
 import { siteOf } from '../../src/publish/read.ts';
 import { fileGroups, type Earlier } from '../../src/publish/files.ts';
 import { planPages } from '../../src/publish/plan.ts';
-import { compileTemplates, renderPages, textDigests, type Templates } from '../../src/publish/templates.ts';
+import { renderPages } from '../../src/publish/render.ts';
+import { compileTemplates, textDigests, type Templates } from '../../src/publish/templates.ts';
 import type { IsoDate } from '../../src/domain/date.ts';
 import {
   COMPILED,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,8 @@ import type { Finding } from '../../src/domain/finding.ts';
 import { byCodeUnits } from '../../src/domain/text.ts';
 import { readTexts, type Texts } from '../../src/ingest/texts.ts';
 import { ingest, type Ingested } from '../../src/ingest/ingest.ts';
-import { compileTemplates, renderInto, renderPages, type Templates } from '../../src/publish/templates.ts';
+import { renderInto, renderPages } from '../../src/publish/render.ts';
+import { compileTemplates, type Templates } from '../../src/publish/templates.ts';
 import { fileOf, pagesOf } from '../../src/register/pages.ts';
 import { createRegister } from '../../src/register/register.ts';
 import type { Site } from '../../src/register/site.ts';
@@ -100,6 +101,14 @@ describe('templates', () => {
     const { birthtimeMs } = statSync(bundle);
     expect(await compileTemplates(texts.pages, cache)).toEqual(templates);
     expect(statSync(bundle).birthtimeMs).toBe(birthtimeMs);
+    expect(readdirSync(cache)).toEqual([`templates-${templates.digest}`]);
+  });
+
+  test.each(['bundle/prerender-entry.mjs', 'seal'])('whose %s was cut off are compiled anew', async (name) => {
+    const file = join(cache, `templates-${templates.digest}`, name);
+    truncateSync(file, 10);
+    expect(await compileTemplates(texts.pages, cache)).toEqual(templates);
+    expect(statSync(file).size).toBeGreaterThan(10);
     expect(readdirSync(cache)).toEqual([`templates-${templates.digest}`]);
   });
 
