@@ -19,7 +19,7 @@ function dataset(before: number, counts: Partial<Record<Kind, number>>): Dataset
 
 function changes(...datasets: DatasetChanges[]): Changes {
   const served = { number: 3, asOf: '2026-11-20' };
-  return { asOf: '2026-11-20', served, datasets, texts: undefined, digest: '0123456789ab' };
+  return { asOf: '2026-11-20', served, becomesExample: false, datasets, texts: undefined, digest: '0123456789ab' };
 }
 
 function codes(change: Changes, percent?: number): string[] {
@@ -100,6 +100,10 @@ describe('the brake', () => {
     ['2026-11-21', []],
   ])('judges %s against the served day: %j', (asOf, expected) => {
     expect(codes({ ...changes(), asOf })).toEqual(expected);
+  });
+
+  test('stops where real data would be called an example', () => {
+    expect(codes({ ...changes(), becomesExample: true }, 100)).toEqual(['example']);
   });
 
   test('stops where nobody can tell what was there', () => {

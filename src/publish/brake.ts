@@ -13,7 +13,7 @@ const DOUBLED = 1.8;
 const NAMED = 5;
 
 export interface Reason {
-  code: 'earlier-day' | 'unreadable' | 'emptied' | 'vanished' | 'changed' | 'doubled';
+  code: 'earlier-day' | 'example' | 'unreadable' | 'emptied' | 'vanished' | 'changed' | 'doubled';
   /** `undefined` where it is about the whole release or its texts. */
   dataset?: DatasetId;
   /** One sentence for the clerk, with counts and the first names. */
@@ -44,7 +44,10 @@ export function stopFor(changes: Changes, { brake = DEFAULT_BRAKE, accept }: Bra
 }
 
 /** The first release has none. */
-export function reasonsToStop({ asOf, served, datasets, texts }: Changes, percent = DEFAULT_BRAKE): Reason[] {
+export function reasonsToStop(
+  { asOf, served, becomesExample, datasets, texts }: Changes,
+  percent = DEFAULT_BRAKE,
+): Reason[] {
   if (served === undefined) return [];
   const isEarlier = asOf < served.asOf;
   return [
@@ -53,6 +56,14 @@ export function reasonsToStop({ asOf, served, datasets, texts }: Changes, percen
           {
             code: 'earlier-day' as const,
             message: `截至日期 ${asOf} 早于已公布的第${served.number}版（${served.asOf}）`,
+          },
+        ]
+      : []),
+    ...(becomesExample
+      ? [
+          {
+            code: 'example' as const,
+            message: `已公布的第${served.number}版是真实的数据，这次每一页都会写上「示例数据」：数据文件夹里没有 site.json，或它没有写 "example": false`,
           },
         ]
       : []),

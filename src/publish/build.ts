@@ -13,7 +13,7 @@ import { BuildMemory } from './build-memory.ts';
 import { changesOf, type Changes } from './changes.ts';
 import { explained } from './error.ts';
 import type { FileGroup } from './files.ts';
-import { demandWhole, planSite, textIndex, writeGroup, type Planned } from './make.ts';
+import { demandWhole, infoOf, planSite, textIndex, writeGroup, type Planned } from './make.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Output, type Published } from './releases.ts';
 import { servedRelease } from './served.ts';
@@ -138,7 +138,7 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
   await take(textIndex(plan, placeOf));
   demandWhole(changed, digests);
   onProgress('publish', 0, 0);
-  const release = output.publish({ kept, digests, info: { asOf: site.asOf, counts: site.counts } });
+  const release = output.publish({ kept, digests, info: infoOf(site) });
   known.save(release.digest, plan.pages);
   return { pages: plan.pages.size, rendered: changed.length, release };
 }

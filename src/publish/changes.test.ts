@@ -38,6 +38,7 @@ function release(former: Ingested, { hasNotes = true, read: told = () => {} }: S
   return {
     number: 1,
     asOf,
+    example: former.site.example,
     published: Object.fromEntries(DATASET_IDS.map((id) => [id, published.count(id)])),
     paths: () => files.keys(),
     file: (path) => {
@@ -287,6 +288,19 @@ describe('the comparison', () => {
     expect(paths).toEqual(['data/abnormal-listings.csv']);
   });
 
+  test('tells that real data become an example, and not the other way', () => {
+    const [invented, real] = [true, false].map((example): Ingested => {
+      const ingested = read(tables);
+      return { ...ingested, site: { ...ingested.site, example } };
+    }) as [Ingested, Ingested];
+    const become = (from: Ingested, to: Ingested) => changesOf(release(from), to);
+    expect(become(real, invented).becomesExample).toBe(true);
+    expect(become(real, invented).digest).not.toBe(become(real, real).digest);
+    for (const former of [real, invented]) expect(become(former, real).becomesExample).toBe(false);
+    expect(become(invented, invented).becomesExample).toBe(false);
+    expect(changesOf(undefined, invented).becomesExample).toBe(false);
+  });
+
   test('before the first release tells how many rows there are', () => {
     const { served, datasets } = changesOf(undefined, read(tables));
     expect(served).toBeUndefined();
@@ -317,6 +331,7 @@ describe('the comparison', () => {
       file: () => file,
       notes: () => undefined,
       paths: () => undefined,
+      example: false,
     };
     const changes = changesOf(served, next).datasets[0]!;
     expect(changes.counts).toMatchObject({ vanished: 1, changed: 2, added: 0 });
@@ -337,6 +352,7 @@ describe('the comparison', () => {
       file: () => file,
       notes: () => undefined,
       paths: () => undefined,
+      example: false,
     };
     const text = JSON.stringify(changesOf(served, next));
     expect(text).toContain('乙会139');

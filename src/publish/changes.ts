@@ -60,13 +60,15 @@ export interface Changes {
   served: { number: number; asOf: IsoDate } | undefined;
   /** Those that change, in the order of the register. */
   datasets: readonly DatasetChanges[];
+  /** Whether real data would be called an example: `site.json` was lost, or says so. */
+  becomesExample: boolean;
   /** Texts that come or go; `undefined` when none does. */
   texts: TextChanges | undefined;
   /** Twelve hex digits that stand for exactly this change. */
   digest: string;
 }
 
-type Read = Pick<Ingested, 'asOf' | 'published' | 'withheld' | 'rejected'>;
+type Read = Pick<Ingested, 'asOf' | 'site' | 'published' | 'withheld' | 'rejected'>;
 
 /** Holds what was read against the release that is served. */
 export function changesOf(
@@ -101,8 +103,11 @@ export function changesOf(
   const paths = served?.paths();
   const ofTexts = paths && textChangesOf(paths, texts);
   if (ofTexts !== undefined) digest.push('texts', ...ofTexts.vanished, '', ...ofTexts.added);
+  const becomesExample = served?.example === false && read.site.example;
+  if (becomesExample) digest.push('example');
   return {
     asOf: read.asOf,
+    becomesExample,
     served: served && { number: served.number, asOf: served.asOf },
     datasets,
     texts: ofTexts,

@@ -8,7 +8,7 @@ import type { Site } from '../register/site.ts';
 import { PublishError } from './error.ts';
 import { fileGroups, type Earlier, type FileGroup } from './files.ts';
 import { indexTexts, textPaths } from './full-text.ts';
-import { sha256 } from './manifest.ts';
+import { sha256, type ReleaseInfo } from './manifest.ts';
 import { planPages, type Plan } from './plan.ts';
 import { siteOf, type Read } from './read.ts';
 import { compileTemplates, textDigests, type Templates } from './templates.ts';
@@ -36,6 +36,11 @@ export async function planSite(read: Read, code: string, ahead: Promise<void> = 
   const plan = planPages({ site, rows, code, texts: textDigests(read.texts.pages) });
   const templates = await compiled;
   return { site, rows, plan, templates, groups: [assetsOf(templates), ...fileGroups(site, rows, plan.of, code)] };
+}
+
+/** What the release says of itself. */
+export function infoOf({ asOf, info, counts }: Site): ReleaseInfo {
+  return { asOf, example: info.example, counts };
 }
 
 /** Scripts, styles and what is served as it is. */

@@ -14,6 +14,8 @@ export type Manifest = ReadonlyMap<string, string>;
 
 export interface ReleaseInfo {
   asOf: string;
+  /** Whether every page says that the data are an example. */
+  example: boolean;
   counts: Readonly<Record<string, { published: number }>>;
 }
 
@@ -24,6 +26,8 @@ export interface ReleaseFile {
   /** The release that was served before it; 0 when there was none. Releases of earlier versions of the program do not say. */
   former?: number;
   asOf: string;
+  /** As in `ReleaseInfo`; releases of earlier versions of the program do not say. */
+  example?: boolean;
   published: Readonly<Record<string, number>>;
   manifest: { path: string; sha256: string };
 }
@@ -38,7 +42,7 @@ export function publishedOf(counts: ReleaseInfo['counts']): ReleaseFile['publish
 
 /** The text of `release.json`. */
 export function releaseText(
-  { asOf, counts }: ReleaseInfo,
+  { asOf, example, counts }: ReleaseInfo,
   { number, former = 0 }: { number: number; former?: number },
   digest: string,
 ): string {
@@ -47,6 +51,7 @@ export function releaseText(
     number,
     former,
     asOf,
+    example,
     published: publishedOf(counts),
     manifest: { path: MANIFEST, sha256: digest },
   };

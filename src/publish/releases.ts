@@ -286,8 +286,10 @@ function isNear(tree: string, other: string, most: number): boolean {
 }
 
 /** Whether `release.json` says this already. */
-function tells(release: ReleaseFile | undefined, { asOf, counts }: ReleaseInfo): boolean {
-  return release?.asOf === asOf && isDeepStrictEqual(release.published, publishedOf(counts));
+function tells(release: ReleaseFile | undefined, { asOf, example, counts }: ReleaseInfo): boolean {
+  return (
+    release?.asOf === asOf && release.example === example && isDeepStrictEqual(release.published, publishedOf(counts))
+  );
 }
 
 /** A whole tree and the served one change places; the former release is kept, a damaged one is not. */

@@ -11,6 +11,8 @@ import type { Current } from './releases.ts';
 export interface Served {
   number: number;
   asOf: IsoDate;
+  /** Whether its pages say that the data are an example; `undefined` where it does not tell. */
+  example: boolean | undefined;
   /** How many rows of each dataset it has. */
   published: Readonly<Record<string, number>>;
   /** Paths of all its files; `undefined` of a damaged release. */
@@ -25,10 +27,11 @@ export interface Served {
 export function servedRelease({ out, current }: OutputPlace, memory: BuildMemory): Served | undefined {
   const release = readRelease(out);
   if (release === undefined) return undefined;
-  const { number, asOf, published } = release;
+  const { number, asOf, example, published } = release;
   return {
     number,
     asOf,
+    example,
     published,
     paths: () => current?.manifest.keys(),
     file: (path) => (current === undefined ? readIfThere(join(out, path)) : memory.file(path)),

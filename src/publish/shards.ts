@@ -14,7 +14,7 @@ import { BuildMemory, type Group } from './build-memory.ts';
 import type { OnProgress } from './build.ts';
 import { codeOf, explained, PublishError } from './error.ts';
 import { textPaths } from './full-text.ts';
-import { demandWhole, planSite, textIndex, writeGroup } from './make.ts';
+import { demandWhole, infoOf, planSite, textIndex, writeGroup } from './make.ts';
 import { readRelease, sha256, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
@@ -124,7 +124,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
       shard,
       plan: digestOf(plan.pages, groups),
       code,
-      info: { asOf: site.asOf, counts: site.counts },
+      info: infoOf(site),
       pages: isFirst ? plan.pages : undefined,
       groups: made,
       files: new Map(

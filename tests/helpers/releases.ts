@@ -8,7 +8,7 @@ import { openOutput, type Published, type ReleaseInfo } from '../../src/publish/
 /** Path → content of every file of a release, without those that tell of the release. */
 export type Files = Readonly<Record<string, string>>;
 
-export const INFO: ReleaseInfo = { asOf: '2026-11-20', counts: { organisations: { published: 2 } } };
+export const INFO: ReleaseInfo = { asOf: '2026-11-20', example: false, counts: { organisations: { published: 2 } } };
 
 export function writeFiles(folder: string, files: Files): void {
   for (const [path, content] of Object.entries(files)) {

@@ -316,6 +316,18 @@ describe('npm run preview', () => {
     await Promise.all([builds(), previews()]);
   });
 
+  test('stops when site.json is lost, and the pages would call real data an example', async () => {
+    const folders = { ...afterRelease(TABLES), out: join(temporaryFolder(), 'dist') };
+    const site = join(folders.data, 'site.json');
+    writeFileSync(site, '{ "example": false }');
+    expect((await run('build', buildFlags(folders))).code).toBe(0);
+    rmSync(site);
+    const stopped = await run('build', buildFlags(folders));
+    expect([stopped.code, stopped.stdout]).toEqual([1, expect.stringContaining('每一页都会写上「示例数据」')]);
+    const { stdout } = await run('preview', [...buildFlags(folders), '--json']);
+    expect(JSON.parse(stdout).stops).toMatchObject([{ code: 'example' }]);
+  });
+
   test('tells which texts would come and go, and a build without them stops', async () => {
     const folders = afterRelease(TABLES);
     writeGuides(folders.content, 2);

@@ -164,7 +164,7 @@ describe('a release', () => {
       isNew: true,
       changed: [],
     });
-    const info = { asOf: '2026-11-21', counts: { organisations: { published: 3 } } };
+    const info = { ...INFO, asOf: '2026-11-21', counts: { organisations: { published: 3 } } };
     expect(publishFiles(out, { 'a.html': 'a' }, { info })).toMatchObject({ number: 3, isNew: true });
     expect(JSON.parse(readFileSync(join(out, 'release.json'), 'utf8'))).toMatchObject({
       number: 3,
