@@ -84,7 +84,7 @@ export function ingest(
   findings.push(...siteFindings);
 
   const tables = Object.fromEntries(
-    DATASET_IDS.map((id) => [id, new RowTable(files[id], Object.keys(datasetOf(id).columns))]),
+    DATASET_IDS.map((id) => [id, new RowTable(files[id], Object.keys(datasetOf(id).columns), id === 'organisations')]),
   ) as unknown as Tables;
   const rows = byDataset((id) => tables[id].all) as RowsByDataset;
   const checks = new RelationChecks(tables, (id) => files[id].map((file) => file.inputs).join(), memory.checks);
@@ -97,6 +97,8 @@ export function ingest(
   ) as Partial<Records>;
   const rejected = byDataset((id) => recordsOf(tables[id], 'rejected')) as RejectedRecords;
   const setAside = setAsideByCode(tables);
+  // Pages decode what they show; those of organisations are theirs already.
+  for (const id of DATASET_IDS) if (id !== 'organisations') tables[id].forget();
   memory.checks = checks.remembered;
   return {
     asOf,

@@ -217,7 +217,7 @@ export class PublishedRows {
     let reader = this.#readers.get(id);
     if (reader === undefined) {
       const { parts } = this.#datasets[id];
-      const decode = recordReader(Object.keys(datasetOf(id).columns));
+      const decode = recordReader(Object.keys(datasetOf(id).columns), id === 'organisations');
       const starts = startsOf(parts);
       reader = (at) => {
         const part = partAt(starts, at);

@@ -134,10 +134,29 @@ export class RowsWriter {
 
 const LINES_AT_ONCE = 4096;
 
-/** Decodes rows of one dataset. Every record has every field, so that all have one shape. */
-export function recordReader(fields: readonly string[]): (rows: StoredRows, i: number) => Record<string, unknown> {
+/**
+ * Decodes rows of one dataset. Every record has every field, so that all have one shape.
+ *
+ * @param willBeKept whether all records are kept: then equal texts, or lists of texts, of a column are one in memory
+ */
+export function recordReader(
+  fields: readonly string[],
+  willBeKept = false,
+): (rows: StoredRows, i: number) => Record<string, unknown> {
   // A copy of a whole record is made much quicker than one field after the other.
   const blank: Record<string, unknown> = Object.fromEntries(fields.map((field) => [field, undefined]));
+  const shared = fields.map(() => (willBeKept ? new Map<string, unknown>() : undefined));
+  const once = (value: unknown, at: number) => {
+    const values = shared[at];
+    const key = values === undefined ? undefined : keyOf(value);
+    if (values === undefined || key === undefined) return value;
+    const known = values.get(key);
+    if (known !== undefined) return known;
+    // A column of names has none that could be shared.
+    if (values.size >= MOST_SHARED) shared[at] = undefined;
+    else values.set(key, value);
+    return value;
+  };
   return ({ bytes, starts }, i) => {
     const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
       'utf8',
@@ -146,10 +165,20 @@ export function recordReader(fields: readonly string[]): (rows: StoredRows, i: n
     );
     const values = JSON.parse(line) as unknown[];
     const record = { ...blank };
-    for (let at = 0; at < fields.length; at++) if (values[at] !== null) record[fields[at]!] = values[at];
+    for (let at = 0; at < fields.length; at++) if (values[at] !== null) record[fields[at]!] = once(values[at], at);
     return record;
   };
 }
+
+/** The same for equal texts and for equal lists of texts only. */
+function keyOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  const isListOfTexts = Array.isArray(value) && value.every((each) => typeof each === 'string');
+  return isListOfTexts ? `\0${value.join('\0')}` : undefined;
+}
+
+/** Different values of a column that are looked up. */
+const MOST_SHARED = 4096;
 
 /**
  * All rows of a dataset, file after file: hundreds of thousands of which most runs look at few. A row becomes an object when
@@ -164,13 +193,14 @@ export class RowTable {
   readonly #decode: (rows: StoredRows, i: number) => Record<string, unknown>;
   #all: readonly StoredRow[] | undefined;
 
-  constructor(files: readonly FileRows[], fields: readonly string[]) {
+  /** @param willBeKept whether all rows stay decoded */
+  constructor(files: readonly FileRows[], fields: readonly string[], willBeKept = false) {
     this.#files = files;
     this.#starts = startsOf(files.map(({ rows }) => rows));
     this.length = files.reduce((sum, { rows }) => sum + rows.count, 0);
     this.#fates = new Uint8Array(this.length);
     for (const [i, { rows }] of files.entries()) this.#fates.set(rows.fates, this.#starts[i]);
-    this.#decode = recordReader(fields);
+    this.#decode = recordReader(fields, willBeKept);
   }
 
   get all(): readonly StoredRow[] {

@@ -10,6 +10,7 @@ import { PublishedRows, type SharedRows } from '../ingest/published-rows.ts';
 import { fileOf } from '../register/pages.ts';
 import { createRegister } from '../register/register.ts';
 import { setSite, type Site } from '../register/site.ts';
+import { collectGarbage } from './garbage.ts';
 import { sha256 } from './manifest.ts';
 import type { createRenderer } from './page-renderer.ts';
 import type { Templates } from './templates.ts';
@@ -20,6 +21,8 @@ const AT_ONCE = 4;
 const [LEAST_LOT, MOST_LOT] = [64, 4096];
 /** Pages from which one more thread pays: it must be handed the whole register first. */
 const PAGES_PER_THREAD = 2000;
+/** Pages of a site so large that what reading has left behind takes gigabytes, just when each thread takes some more. */
+const MANY_PAGES = 300_000;
 
 /**
  * Renders pages, a few at once, whatever their number. One call at a time in a thread: templates know one site.
@@ -109,6 +112,7 @@ export async function renderInto(
   const digests = new Map<string, string>();
   const next = new Int32Array(new SharedArrayBuffer(4));
   const helpers = Math.min(threads, Math.ceil(paths.length / PAGES_PER_THREAD)) - 1;
+  if (helpers > 0 && paths.length > MANY_PAGES) collectGarbage();
   const { register, ...others } = site;
   const share = (): Share => {
     return { templates, site: others, rows: rows.share(), setAside: register.setAside, paths, folder, next };
