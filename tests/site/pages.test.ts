@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
-import { fileOf, pagesOf } from '../../src/register/pages.ts';
+import { textPaths } from '../../src/publish/full-text.ts';
+import { fileOf, hasPage, pagesOf } from '../../src/register/pages.ts';
+import { urls } from '../../src/register/urls.ts';
 import { modelOf } from '../helpers/model.ts';
 import { ROUTES, routeOf, type PageFacts } from '../helpers/pages.ts';
 import { useReadings } from '../helpers/reading.ts';
@@ -102,6 +104,29 @@ describe.each(['shipped', 'cases', 'minimal'] as const)('every page of the site 
     const asked = pagesOf(modelOf(site));
     expect(new Set([...pages.keys()].filter((path) => path !== '/404.html'))).toEqual(asked);
     expect(asked.size).toBeGreaterThan(10);
+  });
+
+  test('is known as a page of the site, and no other address is', () => {
+    const model = modelOf(readings.of(name).site);
+    const asked = pagesOf(model);
+    for (const path of asked) expect(hasPage(model, path), path).toBe(true);
+    // Every organisation, with a page of each kind that not every one has.
+    const codes = model.register.organisations.map(({ code }) => code);
+    const folders = [urls.organisationFees, urls.organisationIntegrity, urls.organisationPledges];
+    const others = ['', '/', '/org/', '/org/none.html', '/fees/none.html', '/index.html', '/404.html', '/org.html'];
+    for (const path of [...others, ...codes.flatMap((code) => folders.map((addressOf) => addressOf(code)))])
+      expect(hasPage(model, path), path).toBe(asked.has(path));
+  });
+
+  test('is handed to the full-text index if it is to be found there, and few others are', () => {
+    const { pages, site } = readings.of(name);
+    const handed = new Set(textPaths(pages.keys()));
+    const isSearched = (path: string) =>
+      readFileSync(join(site.folder, fileOf(path)), 'utf8').includes('data-pagefind-body');
+    expect([...pages.keys()].filter((path) => isSearched(path) && !handed.has(path))).toEqual([]);
+    // Single pages and former versions of texts are few; the index passes them over.
+    const isOneOfMany = (path: string) => path.lastIndexOf('/') > 0 && !path.startsWith('/pledges/');
+    expect([...handed].filter((path) => isOneOfMany(path) && !isSearched(path))).toEqual([]);
   });
 
   test('is of a page type that the templates know', () => {
