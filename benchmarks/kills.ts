@@ -203,7 +203,7 @@ function danglingLinks(built: string): string[] {
 /** What one more build should have swept. */
 function leftovers(): string[] {
   const home = findHome(out);
-  const known = new Set(['build.bin', 'kept', 'output', 'rows', 'spare', 'stamps']);
+  const known = new Set(['build.bin', 'former.json', 'kept', 'output', 'release.json', 'rows', 'spare', 'stamps']);
   const kept = readdirSync(join(home, 'kept'));
   return [
     ...readdirSync(dirname(out)).filter((name) => name !== basename(out)),

@@ -15,20 +15,12 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf, PublishError } from './error.ts';
-import {
-  digestOfManifest,
-  formerOf,
-  parseRelease,
-  readRelease,
-  RELEASE,
-  sha256,
-  type ReleaseFile,
-} from './manifest.ts';
+import { digestOfManifest, parseRelease, readRelease, RELEASE, sha256 } from './manifest.ts';
 import { removeEmpty } from './tree.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
-/** What a home holds. None but `kept`, `spare`, `stamps` and `release` outlives a build. */
+/** What a home holds. None but `kept`, `spare`, `stamps`, `release` and `former` outlives a build. */
 const PLACES = {
   /** Former releases by number, each a whole tree. */
   kept: 'kept',
@@ -38,6 +30,8 @@ const PLACES = {
   stamps: 'stamps',
   /** A copy of the `release.json` that is served. */
   release: RELEASE,
+  /** By its number, the release that was served before each. */
+  former: 'former.json',
   staging: 'staging',
   /** A tree on its way to the next release. */
   making: 'making',
@@ -166,7 +160,8 @@ function isForsaken(home: string): boolean {
 /** Brings everything into order, wherever a build was cut off: a whole release is served, no half-made tree is left. */
 export function tidy(out: string, place: Places): void {
   // First of all what takes up room for nothing: the rest needs a little.
-  for (const folder of [place.staging, place.making, place.trash]) remove(folder);
+  for (const each of [place.staging, place.making, place.trash, newOf(place.release), newOf(place.former)])
+    remove(each);
   if (existsSync(place.aside)) {
     if (existsSync(out)) shelve(place.aside, place);
     else renameSync(place.aside, out);
@@ -201,9 +196,14 @@ function mendReleaseText(out: string, place: Places): void {
 
 /** A process that is killed meanwhile leaves no half file. */
 function copyWhole(from: string, to: string, place: Places): void {
-  const copy = `${place.release}.new`;
+  const copy = newOf(place.release);
   copyFileSync(from, copy);
   renameSync(copy, to);
+}
+
+/** Where the next content of a file is written before it takes its place. */
+function newOf(file: string): string {
+  return `${file}.new`;
 }
 
 function remove(folder: string): void {
@@ -234,7 +234,7 @@ export function discard(folder: string, place: Places): void {
  */
 export function trim(out: string, place: Places, keep: number, isNear: (tree: string) => boolean): void {
   if (existsSync(place.spare) && !isNear(place.spare)) discard(place.spare, place);
-  const served = readRelease(out);
+  const served = readRelease(out)?.number;
   const line = served === undefined ? [] : lineOf(served, place);
   const others = numbersKept(place).filter((number) => !line.includes(number));
   for (const number of [...line, ...others].slice(keep)) {
@@ -244,19 +244,37 @@ export function trim(out: string, place: Places, keep: number, isNear: (tree: st
   }
 }
 
+/** Remembers which release one goes back to from another; 0: there is none. */
+export function noteFormer(place: Places, number: number, former: number): void {
+  // The former one is served still.
+  const known = [...numbersKept(place), former].map((each) => [each, formerOf(each, place)]);
+  const text = JSON.stringify(Object.fromEntries([...known, [number, former]]));
+  writeFileSync(newOf(place.former), `${text}\n`);
+  renameSync(newOf(place.former), place.former);
+}
+
+/** Where nobody remembers it is the one before. */
+export function formerOf(number: number, place: Places): number {
+  let former: unknown;
+  try {
+    former = (JSON.parse(readFileSync(place.former, 'utf8')) as Record<string, unknown>)[number];
+  } catch {
+    // Earlier versions of the program noted nothing.
+  }
+  return Math.min(Number.isSafeInteger(former) ? (former as number) : number - 1, number - 1);
+}
+
 /**
  * Numbers of the kept releases that were served before a release, the last one first. One that somebody has gone back from is
  * not among them.
  */
-export function lineOf(release: ReleaseFile, place: Places): number[] {
+export function lineOf(number: number, place: Places): number[] {
   const numbers = numbersKept(place);
   const line: number[] = [];
-  for (let at: ReleaseFile | undefined = release; at !== undefined;) {
-    const most = formerOf(at);
-    const number = numbers.find((kept) => kept <= most);
-    if (number === undefined) break;
-    line.push(number);
-    at = readRelease(join(place.kept, `${number}`));
+  for (let at: number | undefined = number; at !== undefined;) {
+    const most = formerOf(at, place);
+    at = numbers.find((kept) => kept <= most);
+    if (at !== undefined) line.push(at);
   }
   return line;
 }

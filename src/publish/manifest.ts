@@ -23,8 +23,6 @@ export interface ReleaseInfo {
 export interface ReleaseFile {
   generator: string;
   number: number;
-  /** The release that was served before it; 0 when there was none. Releases of earlier versions of the program do not say. */
-  former?: number;
   asOf: string;
   /** As in `ReleaseInfo`; releases of earlier versions of the program do not say. */
   example?: boolean;
@@ -41,15 +39,10 @@ export function publishedOf(counts: ReleaseInfo['counts']): ReleaseFile['publish
 }
 
 /** The text of `release.json`. */
-export function releaseText(
-  { asOf, example, counts }: ReleaseInfo,
-  { number, former = 0 }: { number: number; former?: number },
-  digest: string,
-): string {
+export function releaseText({ asOf, example, counts }: ReleaseInfo, number: number, digest: string): string {
   const release: ReleaseFile = {
     generator: GENERATOR,
     number,
-    former,
     asOf,
     example,
     published: publishedOf(counts),
@@ -68,11 +61,6 @@ export function parseRelease(text: string): ReleaseFile | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Number of the release that one goes back to from this one; 0 when there is none. */
-export function formerOf({ number, former = number - 1 }: ReleaseFile): number {
-  return Math.min(former, number - 1);
 }
 
 /** @returns `undefined` when the folder holds no release of ours */

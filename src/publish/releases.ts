@@ -11,11 +11,13 @@ import { exchange, flush } from './exchange.ts';
 import {
   discard,
   findHome,
+  formerOf,
   keepReleaseText,
   lineOf,
   lockOf,
   makeFolder,
   makeHome,
+  noteFormer,
   numbersKept,
   placesIn,
   realPlace,
@@ -28,7 +30,6 @@ import { takeLock } from './lock.ts';
 import {
   compareManifestsOf,
   compareNames,
-  formerOf,
   MANIFEST,
   parseManifest,
   publishedOf,
@@ -261,15 +262,13 @@ function publish({ out, place, spare, current, keep }: Work, next: NextFiles, in
 
   spare?.wait();
   const number = Math.max(former?.number ?? 0, ...numbersKept(place)) + 1;
-  // A damaged release is not kept: what it had followed is what one can go back to.
-  const goesBackTo =
-    former === undefined ? (numbersKept(place)[0] ?? 0) : current === undefined ? formerOf(former) : former.number;
   const { digest, stamp } = makeNext(out, place, plan, current !== undefined, (manifest) =>
-    releaseText(info, { number, former: goesBackTo }, manifest),
+    releaseText(info, number, manifest),
   );
   renameSync(place.making, place.ready);
   // What somebody put there meanwhile must not go away with the former release.
   if (current !== undefined) lookThrough(out, place, current.digest, current.manifest);
+  afterwards(() => noteFormer(place, number, goesBackTo(former?.number, current !== undefined, place)));
   serve(place.ready, out, place, current !== undefined);
   afterwards(() => {
     trim(out, place, keep, (tree) => isNear(tree, out, plan.size / 2));
@@ -277,6 +276,12 @@ function publish({ out, place, spare, current, keep }: Work, next: NextFiles, in
     pruneStamps(place.stamps, [out, place.spare, ...numbersKept(place).map((each) => join(place.kept, `${each}`))]);
   });
   return { number, digest, isNew: true, added, changed, deleted };
+}
+
+/** A damaged release is not kept: what it had followed is what one can go back to. */
+function goesBackTo(served: number | undefined, isKept: boolean, place: Places): number {
+  if (served === undefined) return numbersKept(place)[0] ?? 0;
+  return isKept ? served : formerOf(served, place);
 }
 
 /** Whether two trees differ in few files. */
@@ -362,7 +367,7 @@ export function rollBack(outFolder: string, to?: number): Kept {
       const served = readRelease(out);
       if (current !== undefined && current.number === to) return keptOf(served!, true);
       const numbers = numbersKept(place);
-      const number = to ?? (served === undefined ? numbers[0] : lineOf(served, place)[0]);
+      const number = to ?? (served === undefined ? numbers[0] : lineOf(served.number, place)[0]);
       if (number === undefined) throw nothingKept(out);
       if (!numbers.includes(number))
         throw new PublishError(

@@ -196,4 +196,13 @@ function faultsOf(
   ];
 }
 
-const HOME: ReadonlySet<string> = new Set(['build.bin', 'kept', 'output', 'rows', 'spare', 'stamps']);
+const HOME: ReadonlySet<string> = new Set([
+  'build.bin',
+  'former.json',
+  'kept',
+  'output',
+  'release.json',
+  'rows',
+  'spare',
+  'stamps',
+]);

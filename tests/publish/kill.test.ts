@@ -108,7 +108,7 @@ test(
     expect(Object.keys(files).filter((path) => readFileSync(join(out, path), 'utf8') !== files[path])).toEqual([]);
     expect(readdirSync(dirname(out))).toEqual(['dist']);
     const home = forgetReleases(out);
-    expect(home.left.toSorted()).toEqual(['kept', 'output', 'spare', 'stamps']);
+    expect(home.left.toSorted()).toEqual(['former.json', 'kept', 'output', 'release.json', 'spare', 'stamps']);
     expect(home.kept).toBe(2);
   },
 );
