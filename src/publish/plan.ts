@@ -67,7 +67,7 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
 
   yield page(urls.home, ...all, of.texts, of.fixed);
   for (const path of [urls.check, urls.checkMany, urls.search]) yield page(path, organisations);
-  yield page(urls.about, organisations, texts.get('pages/about') ?? '', of.addresses);
+  yield page(urls.about, organisations, of.texts, texts.get('pages/about') ?? '', of.addresses);
   yield page(urls.browse, ...standings);
   yield page(urls.figures, ...standings);
   yield page(urls.sources, of.dataset('sources'));
