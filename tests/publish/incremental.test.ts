@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { COMPILED, EDIT_KINDS, sampleWorld } from '../helpers/edits.ts';
-import { temporaryFolder } from '../helpers/folders.ts';
+import { buildSite } from '../../src/publish/build.ts';
+import { COMPILED, EDIT_KINDS, sampleWorld, writeWorld } from '../helpers/edits.ts';
+import { differences, filesIn, temporaryFolder } from '../helpers/folders.ts';
 import { runSteps, type StepOptions } from '../helpers/incremental.ts';
 
 const ORGANISATIONS = 40;
@@ -46,6 +49,30 @@ describe('a build upon another one is a clean one, byte for byte', { timeout: 40
     });
     expect(faults).toEqual([]);
     expect(published).toBeGreaterThan(4);
+  });
+
+  test('after new summaries of every text', async () => {
+    const folder = temporaryFolder();
+    const [data, content, out, clean] = ['data', 'content', 'dist', 'clean'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const world = sampleWorld(folder, ORGANISATIONS, 11);
+    writeWorld(world, { data, content });
+    const build = (into: string) => buildSite({ data, content, out: into, asOf: world.asOf, strict: false });
+    await build(out);
+    const texts = filesIn(content).filter((path) => /^(guides\/.*|notices\/.*|about)\.mdx$/.test(path));
+    expect(texts).toContain('about.mdx');
+    for (const path of texts) {
+      const text = readFileSync(join(content, path), 'utf8');
+      writeFileSync(join(content, path), text.replace(/^summary: .*$/m, `summary: ${path} 的新要点。`));
+    }
+    await build(out);
+    await build(clean);
+    expect(differences(out, clean).filter((path) => path !== 'release.json')).toEqual([]);
+    expect(readFileSync(join(out, 'about.html'), 'utf8')).toContain('about.mdx 的新要点');
   });
 
   test('after data that may not be published, and after texts that are compiled anew', async () => {
