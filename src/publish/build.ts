@@ -90,9 +90,12 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
 
 /** Compiling takes seconds where it must be done. Whatever goes wrong is told when the texts have been checked. */
 async function compileAhead(content: string, code: string, signal: AbortSignal): Promise<void> {
-  const { texts, findings } = readContent(content);
-  if (mustStop(findings)) return;
-  await compileTemplates(texts, undefined, code, signal).catch(() => {});
+  try {
+    const { texts, findings } = readContent(content);
+    if (!mustStop(findings)) await compileTemplates(texts, undefined, code, signal);
+  } catch {
+    // As it says.
+  }
 }
 
 interface Work {

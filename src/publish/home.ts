@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isFolder } from '../ingest/content.ts';
 import { codeOf, PublishError } from './error.ts';
 import { digestOfManifest, parseRelease, readRelease, RELEASE, sha256 } from './manifest.ts';
 import { removeEmpty } from './tree.ts';
@@ -57,10 +58,6 @@ export function realPlace(folder: string): string {
   if (isLink(out))
     throw new PublishError(`${out} 是一个链接，它指向的地方不存在`, '请建好那个文件夹，或换一个 --out', true);
   return existsSync(dirname(out)) ? join(realpathSync(dirname(out)), basename(out)) : out;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isLink(path: string): boolean {

@@ -8,7 +8,7 @@ import type { Site } from '../register/site.ts';
 import { PublishError } from './error.ts';
 import { fileGroups, type Earlier, type FileGroup } from './files.ts';
 import { indexTexts, textPaths } from './full-text.ts';
-import { sha256, type ReleaseInfo } from './manifest.ts';
+import { OF_NOTHING, sha256, type ReleaseInfo } from './manifest.ts';
 import { planPages, type Plan } from './plan.ts';
 import { siteOf, type Read } from './read.ts';
 import { compileTemplates, textDigests, type Templates } from './templates.ts';
@@ -108,7 +108,7 @@ export async function writeGroup(folder: string, group: FileGroup, earlier: Earl
 export function demandWhole(pages: readonly string[], digests: ReadonlyMap<string, string>): void {
   for (const page of pages) {
     const digest = digests.get(fileOf(page));
-    if (digest === undefined || digest === sha256(''))
+    if (digest === undefined || digest === OF_NOTHING)
       throw new PublishError(`页面 ${page} 没有生成`, '这是程序的错误，请报告；原来的网站没有变动');
   }
 }

@@ -34,6 +34,9 @@ export function sha256(bytes: Uint8Array | string): string {
   return hash('sha256', bytes, 'hex');
 }
 
+/** SHA-256 of an empty file. */
+export const OF_NOTHING = sha256('');
+
 export function publishedOf(counts: ReleaseInfo['counts']): ReleaseFile['published'] {
   return Object.fromEntries(Object.entries(counts).map(([id, count]) => [id, count.published]));
 }

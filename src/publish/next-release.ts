@@ -25,6 +25,7 @@ import {
   isSafePath,
   MANIFEST,
   manifestText,
+  OF_NOTHING,
   readRelease,
   RELEASE,
   sha256,
@@ -140,8 +141,6 @@ function digestOf(staging: string, path: string, isFile: boolean, known: string 
     throw new PublishError(`文件 ${path} 是空的`, '这是程序的错误，请报告；原来的网站没有变动');
   return digest;
 }
-
-const OF_NOTHING = sha256('');
 
 export interface Made {
   /** Of the manifest. */

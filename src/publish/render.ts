@@ -100,7 +100,7 @@ export interface RenderOptions {
  *
  * @param rows what the site's register was made from: threads make theirs of the same bytes
  * @returns SHA-256 of each file, by its path below the folder
- * @throws what the first failing page throws; other pages may have been written by then
+ * @throws Error that names the first failing page; other pages may have been written by then
  */
 export async function renderInto(
   folder: string,

@@ -32,12 +32,17 @@ export function hasPage(site: Site, path: string): boolean {
   if (folder === 'org') return register.organisation(code!) !== undefined;
   if (folder === 'fees') return hasFees(register, code!);
   if (folder === 'integrity') return hasIntegrity(register, code!);
+  return othersOf(site).has(path);
+}
+
+/** Addresses of all pages but those of which an organisation has one each. */
+function othersOf(site: Site): ReadonlySet<string> {
   let others = otherCache.get(site);
   if (others === undefined) {
     others = new Set(otherAddresses(site));
     otherCache.set(site, others);
   }
-  return others.has(path);
+  return others;
 }
 
 /** The file of a page below the site's folder. */
@@ -47,13 +52,12 @@ export function fileOf(path: string): string {
 
 function* addresses(site: Site): Generator<string> {
   const { register } = site;
-  yield* otherAddresses(site);
+  yield* othersOf(site);
   for (const { code } of register.organisations) yield urls.organisation(code);
   for (const { code } of organisationsWithFees(register)) yield urls.organisationFees(code);
   for (const code of codesWithIntegrity(register)) yield urls.organisationIntegrity(code);
 }
 
-/** All but those of which an organisation has one each. */
 function* otherAddresses(site: Site): Generator<string> {
   const { register } = site;
   yield* [
