@@ -11,14 +11,32 @@ export function writeSealed(file: string, value: unknown, seal: string): void {
   const content = serialize(value);
   const head = Buffer.alloc(4);
   head.writeUInt32LE(sumOf(content, seal));
+  replaceFile(file, [head, content]);
+}
+
+/**
+ * A process that is killed meanwhile leaves the file as it was, or as it shall be.
+ *
+ * @param parts one after the other
+ * @param interim where they are written first, on the same disk
+ */
+export function replaceFile(
+  file: string,
+  parts: readonly (Uint8Array | string)[],
+  interim: string = interimOf(file),
+): void {
   try {
-    writeFileSync(`${file}.tmp`, head);
-    writeFileSync(`${file}.tmp`, content, { flag: 'a' });
-    renameSync(`${file}.tmp`, file);
+    rmSync(interim, { recursive: true, force: true });
+    for (const part of parts) writeFileSync(interim, part, { flag: 'a' });
+    renameSync(interim, file);
   } catch (error) {
-    rmSync(`${file}.tmp`, { recursive: true, force: true });
+    rmSync(interim, { recursive: true, force: true });
     throw error;
   }
+}
+
+export function interimOf(file: string): string {
+  return `${file}.new`;
 }
 
 /** @returns `undefined` when there is no such file, or it is damaged, or bears another seal */

@@ -65,8 +65,8 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   try {
     onProgress('read', 0, 0);
     const code = codeDigest();
-    ahead = compileAhead(options.content, code, enough.signal);
     const memory = new IngestMemory(join(output.home, 'rows'), code);
+    ahead = compileAhead(options.content, memory, enough.signal);
     const read = await readSources(options, memory, (done, total) => onProgress('read', done, total));
     const { ingested, findings } = read;
     if (read.refused) return { ingested, findings, published: false, pages: 0, rendered: 0 };
@@ -89,10 +89,10 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
 }
 
 /** Compiling takes seconds where it must be done. Whatever goes wrong is told when the texts have been checked. */
-async function compileAhead(content: string, code: string, signal: AbortSignal): Promise<void> {
+async function compileAhead(content: string, memory: IngestMemory, signal: AbortSignal): Promise<void> {
   try {
-    const { texts, findings } = readContent(content);
-    if (!mustStop(findings)) await compileTemplates(texts, undefined, code, signal);
+    const { texts, findings } = readContent(content, memory);
+    if (!mustStop(findings)) await compileTemplates(texts, undefined, memory.code, signal);
   } catch {
     // As it says.
   }

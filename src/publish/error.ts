@@ -10,6 +10,11 @@ export class PublishError extends Error {
   }
 }
 
+/** @param file the `release.json` of a release that cannot say which it is */
+export function releaseDamaged(file: string, suggestion: string): PublishError {
+  return new PublishError(`${file} 已经损坏，不知道公布的是哪一版`, suggestion);
+}
+
 const DISK_MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: ['磁盘已满，网站没有写完', '请腾出空间再试'],
   EDQUOT: ['磁盘配额已满，网站没有写完', '请腾出空间再试'],

@@ -1,6 +1,5 @@
 /** What is remembered for one output folder: former releases, a spare tree, and the trees on their way to the next release. */
 import {
-  copyFileSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -15,6 +14,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isFolder } from '../ingest/content.ts';
+import { interimOf, replaceFile } from '../ingest/sealed-file.ts';
 import { codeOf, PublishError } from './error.ts';
 import { digestOfManifest, parseRelease, readRelease, RELEASE, sha256 } from './manifest.ts';
 import { removeEmpty } from './tree.ts';
@@ -157,7 +157,7 @@ function isForsaken(home: string): boolean {
 /** Brings everything into order, wherever a build was cut off: a whole release is served, no half-made tree is left. */
 export function tidy(out: string, place: Places): void {
   // First of all what takes up room for nothing: the rest needs a little.
-  for (const each of [place.staging, place.making, place.trash, newOf(place.release), newOf(place.former)])
+  for (const each of [place.staging, place.making, place.trash, interimOf(place.release), interimOf(place.former)])
     remove(each);
   if (existsSync(place.aside)) {
     if (existsSync(out)) shelve(place.aside, place);
@@ -179,28 +179,18 @@ export function tidy(out: string, place: Places): void {
 
 /** Remembers what the served release says of itself. */
 export function keepReleaseText(out: string, place: Places): void {
-  if (existsSync(place.release) && readFileSync(place.release).equals(readFileSync(join(out, RELEASE)))) return;
-  copyWhole(join(out, RELEASE), place.release, place);
+  const text = readFileSync(join(out, RELEASE));
+  if (!existsSync(place.release) || !readFileSync(place.release).equals(text)) replaceFile(place.release, [text]);
 }
 
 /** Puts `release.json` back where somebody damaged it and everything else tells that it is the same release. */
 function mendReleaseText(out: string, place: Places): void {
   if (!existsSync(out) || readRelease(out) !== undefined || !existsSync(place.release)) return;
-  const release = parseRelease(readFileSync(place.release, 'utf8'));
+  const text = readFileSync(place.release, 'utf8');
+  const release = parseRelease(text);
   if (release !== undefined && release.manifest.sha256 === digestOfManifest(out))
-    copyWhole(place.release, join(out, RELEASE), place);
-}
-
-/** A process that is killed meanwhile leaves no half file. */
-function copyWhole(from: string, to: string, place: Places): void {
-  const copy = newOf(place.release);
-  copyFileSync(from, copy);
-  renameSync(copy, to);
-}
-
-/** Where the next content of a file is written before it takes its place. */
-function newOf(file: string): string {
-  return `${file}.new`;
+    // Nothing but files of the release is ever in the output folder.
+    replaceFile(join(out, RELEASE), [text], interimOf(place.release));
 }
 
 function remove(folder: string): void {
@@ -246,8 +236,7 @@ export function noteFormer(place: Places, number: number, former: number): void 
   // The former one is served still.
   const known = [...numbersKept(place), former].map((each) => [each, formerOf(each, place)]);
   const text = JSON.stringify(Object.fromEntries([...known, [number, former]]));
-  writeFileSync(newOf(place.former), `${text}\n`);
-  renameSync(newOf(place.former), place.former);
+  replaceFile(place.former, [`${text}\n`]);
 }
 
 /** Where nobody remembers it is the one before. */

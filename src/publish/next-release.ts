@@ -58,7 +58,7 @@ export interface NextFiles {
  * Looks through what was staged. A staged file that the current release has, too, is taken from there: it keeps its date.
  *
  * @param former the files of the current release, in order
- * @throws PublishError when a staged file is empty or no plain file
+ * @throws PublishError when a staged file is empty or no plain file, or when one that was written is gone
  */
 export function planNext(out: string, place: Places, former: Manifest, files: NextFiles): Plan {
   const kept: ReadonlySet<string> = files.kept instanceof Set ? files.kept : new Set(files.kept);
@@ -128,6 +128,9 @@ function readStaged(staging: string, known: ReadonlyMap<string, string>): Map<st
     return isEmpty;
   };
   visit('');
+  const lost = [...known.keys()].find((path) => !digests.has(path));
+  if (lost !== undefined)
+    throw new PublishError(`刚写好的文件 ${lost} 不见了`, '有人动了工作文件夹，请再试一次；原来的网站没有变动');
   const paths = [...digests.keys()].toSorted(byCodeUnits);
   return new Map(paths.map((path) => [path, digests.get(path)!]));
 }

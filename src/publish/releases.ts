@@ -6,7 +6,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, statSync } fro
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { auditFolder } from './audit.ts';
-import { explained, PublishError } from './error.ts';
+import { explained, PublishError, releaseDamaged } from './error.ts';
 import { exchange, flush } from './exchange.ts';
 import {
   discard,
@@ -198,7 +198,7 @@ function readCurrent(out: string, place: Places): { current: Current | undefined
   const release = readRelease(out);
   const bytes = readManifest(out);
   if (release === undefined || bytes === undefined) {
-    refuseDamaged(out, parseManifest(bytes?.toString() ?? ''));
+    if (bytes !== undefined) refuseDamaged(out, parseManifest(bytes.toString()));
     refuseForeign(out, compareNames(out, new Map()).foreign);
     return { current: undefined, damage: [] };
   }
@@ -233,8 +233,8 @@ function withoutOwn(paths: readonly string[]): string[] {
 function refuseDamaged(out: string, manifest: Manifest): void {
   const { foreign } = compareNames(out, manifest);
   if (!foreign.includes(RELEASE) || !foreign.includes(MANIFEST) || withoutOwn(foreign).length > 0) return;
-  throw new PublishError(
-    `${join(out, RELEASE)} 已经损坏，不知道公布的是哪一版`,
+  throw releaseDamaged(
+    join(out, RELEASE),
     '请从备份或已部署的网站取回这个文件；取不回的，可以把整个文件夹移走，再重新生成',
   );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IsoDate } from '../domain/date.ts';
 import { BuildMemory, type OutputPlace } from './build-memory.ts';
 import { findHome, realPlace } from './home.ts';
-import { PublishError } from './error.ts';
+import { releaseDamaged } from './error.ts';
 import { isPlainFile, MANIFEST, parseManifest, readManifest, readRelease, RELEASE, sha256 } from './manifest.ts';
 import type { Current } from './releases.ts';
 
@@ -47,10 +47,7 @@ export function servedRelease({ out, current }: OutputPlace, memory: BuildMemory
 export function lookAtOutput(outFolder: string): OutputPlace {
   const out = realPlace(outFolder);
   if (isPlainFile(join(out, RELEASE)) && isPlainFile(join(out, MANIFEST)) && readRelease(out) === undefined)
-    throw new PublishError(
-      `${join(out, RELEASE)} 已经损坏，不知道公布的是哪一版`,
-      '请先运行 npm run build：能修好的，它先修好',
-    );
+    throw releaseDamaged(join(out, RELEASE), '请先运行 npm run build：能修好的，它先修好');
   return { out, home: findHome(out), current: existsSync(out) ? currentIn(out) : undefined };
 }
 

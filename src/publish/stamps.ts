@@ -2,8 +2,9 @@
  * Looking through the names of a whole tree takes as long as the tree is large. A folder's date changes with any name in it, so
  * a tree whose folders are as they were when it was looked through need not be looked through again.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../ingest/sealed-file.ts';
 
 function stateOf(folder: string): string {
   const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
@@ -24,9 +25,7 @@ export function stampOf(tree: string, digest: string, folders: ReadonlySet<strin
 /** Remembers that all names in a tree in this state are those of the manifest with the stamp's digest. */
 export function keepStamp(stamps: string, tree: string, stamp: string): void {
   mkdirSync(stamps, { recursive: true });
-  const file = fileOf(stamps, tree);
-  writeFileSync(`${file}.new`, stamp);
-  renameSync(`${file}.new`, file);
+  replaceFile(fileOf(stamps, tree), [stamp]);
 }
 
 /** Whether the names in a tree are still those of the manifest with this digest; `false` also when nobody knows. */

@@ -223,6 +223,20 @@ describe('a release', () => {
     expect(readTree(out)).toEqual({ 'b.html': 'b' });
   });
 
+  test('lacks no file that was written for it', () => {
+    const out = newOut();
+    publishFiles(out, { 'a.html': 'a' });
+    const output = openOutput(out);
+    homes.add(output.home);
+    writeFiles(output.staging, { 'b.html': 'b' });
+    // Somebody deletes one of the two before they are brought in.
+    const digests = new Map(['b', 'c'].map((name) => [`${name}.html`, digestOf(name)]));
+    const error = errorOf(() => output.publish({ kept: ['a.html'], digests, info: INFO }));
+    expect(error.message).toContain('c.html');
+    output.close();
+    expect(readTree(out)).toEqual({ 'a.html': 'a' });
+  });
+
   test('turns files into folders and folders into files', () => {
     const out = newOut();
     for (const files of [
