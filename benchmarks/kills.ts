@@ -19,6 +19,7 @@ import { RELEASE } from '../src/publish/manifest.ts';
 import { buildFlags, PROJECT, run } from '../tests/helpers/commands.ts';
 import { makeEdit, sampleWorld, writeWorld, type EditKind } from '../tests/helpers/edits.ts';
 import { contentsOf, digest, filesIn } from '../tests/helpers/folders.ts';
+import { HOME_OF_BUILDS } from '../tests/helpers/releases.ts';
 import { seeded } from '../tests/helpers/shuffle.ts';
 import { median } from './run-child.ts';
 
@@ -203,12 +204,11 @@ function danglingLinks(built: string): string[] {
 /** What one more build should have swept. */
 function leftovers(): string[] {
   const home = findHome(out);
-  const known = new Set(['build.bin', 'former.json', 'kept', 'output', 'release.json', 'rows', 'spare', 'stamps']);
   const kept = readdirSync(join(home, 'kept'));
   return [
     ...readdirSync(dirname(out)).filter((name) => name !== basename(out)),
-    ...readdirSync(home).filter((name) => !known.has(name)),
-    ...filesIn(home).filter((path) => path.endsWith('.tmp')),
+    ...readdirSync(home).filter((name) => !HOME_OF_BUILDS.includes(name)),
+    ...filesIn(home).filter((path) => path.endsWith('.new')),
     ...kept.flatMap((name) => auditFolder(join(home, 'kept', name)).map(({ path }) => `kept/${name}/${path}`)),
   ].map((path) => `left behind: ${path}`);
 }

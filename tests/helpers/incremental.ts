@@ -9,6 +9,7 @@ import { RELEASE } from '../../src/publish/manifest.ts';
 import { listReleases, rollBack } from '../../src/publish/releases.ts';
 import { makeEdits, writeWorld, type Edit, type EditKind, type World } from './edits.ts';
 import { contentsOf, filesIn } from './folders.ts';
+import { HOME_OF_BUILDS } from './releases.ts';
 import { seeded } from './shuffle.ts';
 
 /** What may happen to an output folder and its home between two builds. */
@@ -178,7 +179,7 @@ function faultsOf(
   const after = releasesOf(out);
   const served = readReleaseFile(out)['number'];
   const beside = readdirSync(dirname(out)).filter((name) => name !== basename(out));
-  const home = readdirSync(homeOf(out)).filter((name) => !HOME.has(name));
+  const home = readdirSync(homeOf(out)).filter((name) => !HOME_OF_BUILDS.includes(name));
   const touched = [...after].filter(([number, contents]) => before.has(number) && before.get(number) !== contents);
   const former = [...before.keys()].filter((number) => !after.has(number));
   // Four are kept and served; a damaged release is not kept.
@@ -195,14 +196,3 @@ function faultsOf(
     ...(!published && after.size !== before.size ? ['releases come or gone though nothing was published'] : []),
   ];
 }
-
-const HOME: ReadonlySet<string> = new Set([
-  'build.bin',
-  'former.json',
-  'kept',
-  'output',
-  'release.json',
-  'rows',
-  'spare',
-  'stamps',
-]);

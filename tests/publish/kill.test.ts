@@ -9,6 +9,7 @@ import { temporaryFolder } from '../helpers/folders.ts';
 import {
   filesOfRelease,
   forgetReleases,
+  HOME,
   PAGES,
   publishFiles,
   publishForEver,
@@ -108,7 +109,7 @@ test(
     expect(Object.keys(files).filter((path) => readFileSync(join(out, path), 'utf8') !== files[path])).toEqual([]);
     expect(readdirSync(dirname(out))).toEqual(['dist']);
     const home = forgetReleases(out);
-    expect(home.left.toSorted()).toEqual(['former.json', 'kept', 'output', 'release.json', 'spare', 'stamps']);
+    expect(home.left.toSorted()).toEqual(HOME);
     expect(home.kept).toBe(2);
   },
 );

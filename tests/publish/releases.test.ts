@@ -27,7 +27,7 @@ import { MANY_FILES } from '../../src/publish/spare.ts';
 import { PROJECT, run } from '../helpers/commands.ts';
 import { errorOnFullDisk, killedAt } from '../helpers/faults.ts';
 import { filesIn, temporaryFolder } from '../helpers/folders.ts';
-import { digestOf, INFO, publishFiles, writeFiles, type Files } from '../helpers/releases.ts';
+import { digestOf, HOME, INFO, publishFiles, writeFiles, type Files } from '../helpers/releases.ts';
 import { smallDisks } from '../helpers/small-disk.ts';
 
 const LOCK = '.dist.minglu-lock';
@@ -92,9 +92,7 @@ function namesIn(home: string): string[] {
 /** Nothing lies about that only a running build needs. */
 function expectTidy(out: string, home: string, isSpareWhole = true): void {
   expect(readdirSync(dirname(out))).toEqual(existsSync(out) ? ['dist'] : []);
-  expect(['former.json', 'kept', 'output', 'release.json', 'spare', 'stamps']).toEqual(
-    expect.arrayContaining(namesIn(home)),
-  );
+  expect(HOME).toEqual(expect.arrayContaining(namesIn(home)));
   if (isSpareWhole && existsSync(join(home, 'spare'))) readTree(join(home, 'spare'));
 }
 
