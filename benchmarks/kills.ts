@@ -36,8 +36,8 @@ const folder = mkdtempSync(join(tmpdir(), 'minglu-kills-'));
 const out = join(folder, 'served/dist');
 const NODE = join(PROJECT, 'node_modules/.bin/node');
 const faults: string[] = [];
-/** Edits after which anything may be published: an added row may bear a key that is there already. */
-const KINDS: readonly EditKind[] = ['rename', 'row removed', 'pledge edited', 'reply added', 'listing', 'site'];
+/** Edits after which anything may be published: an added row may bear a key that is there already, another site be an example. */
+const KINDS: readonly EditKind[] = ['rename', 'row removed', 'pledge edited', 'reply added', 'listing'];
 
 try {
   await main();
@@ -150,10 +150,12 @@ async function killOne(state: State, seconds: number, when: 'any moment' | 'publ
   if (when === 'any moment') await Promise.race([delay(random.next() * seconds * 1100), ended]);
   else {
     const home = findHome(out);
+    const isThere = (name: string) => existsSync(join(home, name));
+    // What the last kill left is swept before anything is staged.
+    while (!isOver() && !isThere('staging')) await delay(1);
     // These folders are there while a release is made and brought in, and while what is too many is swept.
-    const signs = ['making', 'ready', 'aside', 'trash'].map((name) => join(home, name));
-    while (!isOver() && !signs.some((sign) => existsSync(sign))) await delay(1);
-    await delay(random.next() * 60);
+    while (!isOver() && !['making', 'ready', 'aside', 'trash'].some(isThere)) await delay(1);
+    await delay(random.next() * seconds * 60);
   }
   child.kill('SIGKILL');
   await ended;
