@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   compareNames,
+  isPlainFile,
   MANIFEST,
   parseManifest,
   parseRelease,
@@ -22,7 +23,8 @@ export interface FileDifference {
 /** Files of a release folder that differ from its manifest; empty when it is as it was published. */
 export function auditFolder(folder: string): FileDifference[] {
   const release = readRelease(folder);
-  if (release === undefined) return [{ path: RELEASE, what: 'missing' }];
+  if (release === undefined)
+    return [{ path: RELEASE, what: isPlainFile(join(folder, RELEASE)) ? 'changed' : 'missing' }];
   const bytes = readManifest(folder);
   if (bytes === undefined) return [{ path: MANIFEST, what: 'missing' }];
   const differences: FileDifference[] =

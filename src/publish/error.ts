@@ -10,12 +10,12 @@ export class PublishError extends Error {
   }
 }
 
-/** @param file the `release.json` of a release that cannot say which it is */
-export function releaseDamaged(file: string, suggestion: string): PublishError {
-  return new PublishError(`${file} 已经损坏，不知道公布的是哪一版`, suggestion);
+/** @param file of a release that cannot say what it is */
+export function releaseDamaged(file: string, what: string, suggestion: string): PublishError {
+  return new PublishError(`${file} 已经损坏或不见了，${what}`, suggestion);
 }
 
-const DISK_MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
+const DISK_MESSAGES: Readonly<Record<string, readonly [string, string, misuse?: true]>> = {
   ENOSPC: ['磁盘已满，网站没有写完', '请腾出空间再试'],
   EDQUOT: ['磁盘配额已满，网站没有写完', '请腾出空间再试'],
   EFBIG: ['文件超过了允许的大小，网站没有写完', '请放宽对文件大小的限制再试'],
@@ -24,6 +24,7 @@ const DISK_MESSAGES: Readonly<Record<string, readonly [string, string]>> = {
   EPERM: ['没有写入的权限', '请检查输出文件夹的权限'],
   EROFS: ['磁盘是只读的', '请换一个 --out'],
   EIO: ['磁盘读写出错', '请检查磁盘'],
+  ENAMETOOLONG: ['文件夹的名字太长', '请换一个短一些的 --out', true],
 };
 
 /** A disk fault in words, also where another error has it as its cause; anything else as it is. */
@@ -33,7 +34,7 @@ export function explained(error: unknown): unknown {
     const known =
       DISK_MESSAGES[codeOf(cause) ?? ''] ??
       Object.entries(DISK_MESSAGES).find(([code]) => (cause as Error).message.startsWith(`${code}:`))?.[1];
-    if (known) return new PublishError(`${known[0]}（${cause.message}）。原来的网站没有变动`, known[1]);
+    if (known) return new PublishError(`${known[0]}（${cause.message}）。原来的网站没有变动`, known[1], known[2]);
   }
   return error;
 }

@@ -1,5 +1,6 @@
 /** What is remembered for one output folder: former releases, a spare tree, and the trees on their way to the next release. */
 import {
+  copyFileSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -16,12 +17,23 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { isFolder } from '../ingest/content.ts';
 import { interimOf, replaceFile } from '../ingest/sealed-file.ts';
 import { codeOf, PublishError } from './error.ts';
-import { digestOfManifest, parseRelease, readRelease, RELEASE, sha256 } from './manifest.ts';
+import {
+  digestOfManifest,
+  MANIFEST,
+  parseManifest,
+  parseRelease,
+  readManifest,
+  readRelease,
+  RELEASE,
+  sha256,
+  type Manifest,
+  type ReleaseFile,
+} from './manifest.ts';
 import { removeEmpty } from './tree.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
-/** What a home holds. None but `kept`, `spare`, `stamps`, `release` and `former` outlives a build. */
+/** What a home holds. None but `kept`, `spare`, `stamps`, `release`, `manifest` and `former` outlives a build. */
 const PLACES = {
   /** Former releases by number, each a whole tree. */
   kept: 'kept',
@@ -29,8 +41,9 @@ const PLACES = {
   spare: 'spare',
   /** By number: the state of the folders of a tree whose names were looked through. */
   stamps: 'stamps',
-  /** A copy of the `release.json` that is served. */
+  /** Copies of what the served release says of itself: `release.json` and its manifest. */
   release: RELEASE,
+  manifest: MANIFEST,
   /** By its number, the release that was served before each. */
   former: 'former.json',
   staging: 'staging',
@@ -120,6 +133,11 @@ export function makeHome(out: string, file: string): string {
   return home;
 }
 
+/** Takes away a home in which nothing is remembered yet. */
+export function forgetEmptyHome(home: string): void {
+  if (readdirSync(home).every((name) => name === OWNER)) remove(home);
+}
+
 function canLink(folder: string, file: string): boolean {
   const trial = join(folder, 'trial');
   try {
@@ -157,8 +175,8 @@ function isForsaken(home: string): boolean {
 /** Brings everything into order, wherever a build was cut off: a whole release is served, no half-made tree is left. */
 export function tidy(out: string, place: Places): void {
   // First of all what takes up room for nothing: the rest needs a little.
-  for (const each of [place.staging, place.making, place.trash, interimOf(place.release), interimOf(place.former)])
-    remove(each);
+  for (const each of [place.staging, place.making, place.trash]) remove(each);
+  for (const each of [place.release, place.manifest, place.former]) remove(interimOf(each));
   if (existsSync(place.aside)) {
     if (existsSync(out)) shelve(place.aside, place);
     else renameSync(place.aside, out);
@@ -170,27 +188,46 @@ export function tidy(out: string, place: Places): void {
   remove(place.ready);
   // After the exchange of a rollback the folder's name tells what had been in it.
   for (const name of namesIn(place.kept)) {
-    const number = readRelease(join(place.kept, name))?.number;
-    if (number === undefined || number === served) discard(join(place.kept, name), place);
+    // One that is damaged is no less the release that one would go back to: who asks for it is told.
+    const number = readRelease(join(place.kept, name))?.number ?? Number(name);
+    if (Number.isNaN(number) || number === served) discard(join(place.kept, name), place);
     else if (String(number) !== name) shelve(join(place.kept, name), place);
   }
   remove(place.trash);
 }
 
 /** Remembers what the served release says of itself. */
-export function keepReleaseText(out: string, place: Places): void {
+export function keepTexts(out: string, place: Places): void {
   const text = readFileSync(join(out, RELEASE));
-  if (!existsSync(place.release) || !readFileSync(place.release).equals(text)) replaceFile(place.release, [text]);
+  const isKept = existsSync(place.manifest) && existsSync(place.release) && readFileSync(place.release).equals(text);
+  if (isKept) return;
+  copyFileSync(join(out, MANIFEST), interimOf(place.manifest));
+  renameSync(interimOf(place.manifest), place.manifest);
+  replaceFile(place.release, [text]);
 }
 
-/** Puts `release.json` back where somebody damaged it and everything else tells that it is the same release. */
+/** Puts `release.json` back where somebody damaged it, or put another in its place, and the manifest tells which release it is. */
 function mendReleaseText(out: string, place: Places): void {
-  if (!existsSync(out) || readRelease(out) !== undefined || !existsSync(place.release)) return;
-  const text = readFileSync(place.release, 'utf8');
-  const release = parseRelease(text);
+  const kept = readIfThere(place.release);
+  if (kept === undefined || !existsSync(out) || readIfThere(join(out, RELEASE)) === kept) return;
+  const release = parseRelease(kept);
   if (release !== undefined && release.manifest.sha256 === digestOfManifest(out))
     // Nothing but files of the release is ever in the output folder.
-    replaceFile(join(out, RELEASE), [text], interimOf(place.release));
+    replaceFile(join(out, RELEASE), [kept], interimOf(place.release));
+}
+
+/** The manifest of the served release as it was published; `undefined` when nobody remembers it. */
+export function rememberedManifest({ manifest }: ReleaseFile, place: Places): Manifest | undefined {
+  const bytes = readManifest(dirname(place.manifest));
+  return bytes !== undefined && sha256(bytes) === manifest.sha256 ? parseManifest(bytes.toString()) : undefined;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function remove(folder: string): void {
@@ -241,13 +278,34 @@ export function noteFormer(place: Places, number: number, former: number): void 
 
 /** Where nobody remembers it is the one before. */
 export function formerOf(number: number, place: Places): number {
-  let former: unknown;
-  try {
-    former = (JSON.parse(readFileSync(place.former, 'utf8')) as Record<string, unknown>)[number];
-  } catch {
-    // Earlier versions of the program noted nothing.
-  }
+  const former = formersIn(place)?.[number];
   return Math.min(Number.isSafeInteger(former) ? (former as number) : number - 1, number - 1);
+}
+
+/** Whether somebody damaged what was noted: then the one before is a guess. */
+export function isFormerLost(place: Places): boolean {
+  return formersIn(place) === undefined;
+}
+
+/** @returns `undefined` where it is damaged; earlier versions of the program noted nothing */
+function formersIn(place: Places): Readonly<Record<string, unknown>> | undefined {
+  if (!existsSync(place.former)) return {};
+  try {
+    return (JSON.parse(readFileSync(place.former, 'utf8')) ?? undefined) as Record<string, unknown> | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** No release has borne this number: neither one that is kept nor one that was served, damaged and made anew. */
+export function nextNumber(out: string, place: Places): number {
+  const noted = Object.keys(formersIn(place) ?? {}).map(Number);
+  return Math.max(lastServed(out, place) ?? 0, ...numbersKept(place), ...noted.filter(Number.isSafeInteger)) + 1;
+}
+
+/** The number of the release that was served last; `undefined` when nobody remembers one. */
+export function lastServed(out: string, place: Places): number | undefined {
+  return readRelease(out)?.number ?? parseRelease(readIfThere(place.release) ?? '')?.number;
 }
 
 /**

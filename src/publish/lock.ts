@@ -1,5 +1,14 @@
 /** One build at a time for each output folder. */
-import { linkSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, PublishError } from './error.ts';
@@ -112,9 +121,10 @@ function readHolder(path: string): Holder | 'nobody' | 'unreadable' {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (codeOf(error) === 'EISDIR' || isLink)
+      throw new PublishError(`${path} 是一个${isLink ? '链接' : '文件夹'}，占了锁文件的位置`, '请把它移走再试', true);
     if (codeOf(error) === 'ENOENT') return 'nobody';
-    if (codeOf(error) === 'EISDIR')
-      throw new PublishError(`${path} 是一个文件夹，占了锁文件的位置`, '请把它移走再试', true);
     throw error;
   }
   try {

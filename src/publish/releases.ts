@@ -11,16 +11,21 @@ import { exchange, flush } from './exchange.ts';
 import {
   discard,
   findHome,
+  forgetEmptyHome,
   formerOf,
-  keepReleaseText,
+  isFormerLost,
+  keepTexts,
+  lastServed,
   lineOf,
   lockOf,
   makeFolder,
   makeHome,
+  nextNumber,
   noteFormer,
   numbersKept,
   placesIn,
   realPlace,
+  rememberedManifest,
   shelve,
   tidy,
   trim,
@@ -104,6 +109,7 @@ export function openOutput(outFolder: string, { keep = KEEP }: { keep?: number }
     try {
       return openHeld(held, keep);
     } catch (error) {
+      afterwards(() => forgetEmptyHome(held.home));
       held.release();
       throw error;
     }
@@ -197,19 +203,34 @@ function readCurrent(out: string, place: Places): { current: Current | undefined
   if (!existsSync(out)) return { current: undefined, damage: [] };
   const release = readRelease(out);
   const bytes = readManifest(out);
-  if (release === undefined || bytes === undefined) {
+  if (release === undefined) {
     if (bytes !== undefined) refuseDamaged(out, parseManifest(bytes.toString()));
     refuseForeign(out, compareNames(out, new Map()).foreign);
     return { current: undefined, damage: [] };
   }
+  const digest = bytes === undefined ? '' : sha256(bytes);
+  if (bytes === undefined || digest !== release.manifest.sha256)
+    return { current: undefined, damage: lookThroughBlind(out, place, release) };
+  afterwards(() => keepTexts(out, place));
   const manifest = parseManifest(bytes.toString());
-  const digest = sha256(bytes);
-  const isSealed = digest === release.manifest.sha256;
-  if (isSealed) afterwards(() => keepReleaseText(out, place));
-  const missing = lookThrough(out, place, digest, manifest);
-  const damage = isSealed ? missing : [MANIFEST, ...missing];
+  const damage = lookThrough(out, place, digest, manifest);
   const current = { number: release.number, asOf: release.asOf, digest, manifest };
   return { current: damage.length === 0 ? current : undefined, damage };
+}
+
+/**
+ * Looks through a release whose manifest somebody damaged. Nothing is built upon it.
+ *
+ * @throws PublishError when there are foreign files, or nobody can tell
+ */
+function lookThroughBlind(out: string, place: Places, release: ReleaseFile): string[] {
+  const remembered = rememberedManifest(release, place);
+  const manifest = remembered ?? parseManifest(readManifest(out)?.toString() ?? '');
+  const { foreign, missing } = compareNames(out, manifest);
+  if (remembered === undefined && withoutOwn(foreign).length > 0)
+    throw releaseDamaged(join(out, MANIFEST), '认不出哪些文件是本程序生成的', FETCH);
+  refuseForeign(out, withoutOwn(foreign));
+  return [MANIFEST, ...missing];
 }
 
 /**
@@ -232,12 +253,11 @@ function withoutOwn(paths: readonly string[]): string[] {
 /** @throws PublishError when the folder holds a release that cannot say which it is */
 function refuseDamaged(out: string, manifest: Manifest): void {
   const { foreign } = compareNames(out, manifest);
-  if (!foreign.includes(RELEASE) || !foreign.includes(MANIFEST) || withoutOwn(foreign).length > 0) return;
-  throw releaseDamaged(
-    join(out, RELEASE),
-    '请从备份或已部署的网站取回这个文件；取不回的，可以把整个文件夹移走，再重新生成',
-  );
+  if (manifest.size > 0 && withoutOwn(foreign).length === 0)
+    throw releaseDamaged(join(out, RELEASE), '不知道公布的是哪一版', FETCH);
 }
+
+const FETCH = '请从备份或已部署的网站取回这个文件；取不回的，可以把整个文件夹移走，再重新生成';
 
 function refuseForeign(out: string, foreign: readonly string[]): void {
   if (foreign.length === 0) return;
@@ -261,14 +281,14 @@ function publish({ out, place, spare, current, keep }: Work, next: NextFiles, in
     return { number: current.number, digest: current.digest, isNew: false, added, changed, deleted };
 
   spare?.wait();
-  const number = Math.max(former?.number ?? 0, ...numbersKept(place)) + 1;
+  const number = nextNumber(out, place);
   const { digest, stamp } = makeNext(out, place, plan, current !== undefined, (manifest) =>
     releaseText(info, number, manifest),
   );
   renameSync(place.making, place.ready);
   // What somebody put there meanwhile must not go away with the former release.
   if (current !== undefined) lookThrough(out, place, current.digest, current.manifest);
-  afterwards(() => noteFormer(place, number, goesBackTo(former?.number, current !== undefined, place)));
+  afterwards(() => noteFormer(place, number, goesBackTo(lastServed(out, place), current !== undefined, place)));
   serve(place.ready, out, place, current !== undefined);
   afterwards(() => {
     trim(out, place, keep, (tree) => isNear(tree, out, plan.size / 2));
@@ -278,10 +298,10 @@ function publish({ out, place, spare, current, keep }: Work, next: NextFiles, in
   return { number, digest, isNew: true, added, changed, deleted };
 }
 
-/** A damaged release is not kept: what it had followed is what one can go back to. */
-function goesBackTo(served: number | undefined, isKept: boolean, place: Places): number {
-  if (served === undefined) return numbersKept(place)[0] ?? 0;
-  return isKept ? served : formerOf(served, place);
+/** A damaged or deleted release is not kept: what it had followed is what one can go back to. */
+function goesBackTo(last: number | undefined, isKept: boolean, place: Places): number {
+  if (last === undefined) return numbersKept(place)[0] ?? 0;
+  return isKept ? last : formerOf(last, place);
 }
 
 /** Whether two trees differ in few files. */
@@ -308,7 +328,7 @@ function serve(tree: string, out: string, place: Places, isFormerWhole: boolean)
       else discard(tree, place);
     });
   }
-  afterwards(() => keepReleaseText(out, place));
+  afterwards(() => keepTexts(out, place));
   afterwards(() => flush(dirname(out), new Set(), new Set(['.'])));
   afterwards(() => flush(place.kept, new Set(), new Set(['.'])));
 }
@@ -367,7 +387,7 @@ export function rollBack(outFolder: string, to?: number): Kept {
       const served = readRelease(out);
       if (current !== undefined && current.number === to) return keptOf(served!, true);
       const numbers = numbersKept(place);
-      const number = to ?? (served === undefined ? numbers[0] : lineOf(served.number, place)[0]);
+      const number = to ?? oneBefore(out, place);
       if (number === undefined) throw nothingKept(out);
       if (!numbers.includes(number))
         throw new PublishError(
@@ -387,6 +407,18 @@ export function rollBack(outFolder: string, to?: number): Kept {
       release();
     }
   });
+}
+
+/** @throws PublishError when nobody knows which release was served before this one */
+function oneBefore(out: string, place: Places): number | undefined {
+  const numbers = numbersKept(place);
+  if (numbers.length > 1 && isFormerLost(place))
+    throw new PublishError(
+      `${place.former} 已经损坏，不知道上一版是哪一版`,
+      `请用 --to 指明；可以退回的有：第${numbers.join('、')}版`,
+    );
+  const last = lastServed(out, place);
+  return last === undefined ? numbers[0] : lineOf(last, place)[0];
 }
 
 function nothingKept(out: string): PublishError {

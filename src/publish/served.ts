@@ -46,8 +46,8 @@ export function servedRelease({ out, current }: OutputPlace, memory: BuildMemory
  */
 export function lookAtOutput(outFolder: string): OutputPlace {
   const out = realPlace(outFolder);
-  if (isPlainFile(join(out, RELEASE)) && isPlainFile(join(out, MANIFEST)) && readRelease(out) === undefined)
-    throw releaseDamaged(join(out, RELEASE), '请先运行 npm run build：能修好的，它先修好');
+  if (isPlainFile(join(out, MANIFEST)) && readRelease(out) === undefined)
+    throw releaseDamaged(join(out, RELEASE), '不知道公布的是哪一版', '请先运行 npm run build：能修好的，它先修好');
   return { out, home: findHome(out), current: existsSync(out) ? currentIn(out) : undefined };
 }
 

@@ -15,7 +15,7 @@ import type { OnProgress } from './build.ts';
 import { codeOf, explained, PublishError } from './error.ts';
 import { textPaths } from './full-text.ts';
 import { demandWhole, infoOf, planSite, textIndex, writeGroup } from './make.ts';
-import { readRelease, sha256, type ReleaseInfo } from './manifest.ts';
+import { isPlainFile, MANIFEST, readRelease, sha256, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
 import { renderInto } from './render.ts';
@@ -78,7 +78,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
   const { shard, out, threads, onProgress = () => {} } = options;
   const whole = join(out, nameOf(shard));
   const partial = `${whole}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
-  if (readRelease(out) !== undefined)
+  if (readRelease(out) !== undefined || isPlainFile(join(out, MANIFEST)))
     throw new PublishError(
       `${out} 是公布网站的文件夹，不能放分片`,
       '请用 --out 指明另一个文件夹，如 --out parts',

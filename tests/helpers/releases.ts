@@ -11,7 +11,15 @@ export type Files = Readonly<Record<string, string>>;
 export const INFO: ReleaseInfo = { asOf: '2026-11-20', example: false, counts: { organisations: { published: 2 } } };
 
 /** What stands in the home of an output folder between publications. */
-export const HOME: readonly string[] = ['former.json', 'kept', 'output', 'release.json', 'spare', 'stamps'];
+export const HOME: readonly string[] = [
+  'SHA256SUMS',
+  'former.json',
+  'kept',
+  'output',
+  'release.json',
+  'spare',
+  'stamps',
+];
 /** What builds leave there besides. */
 export const HOME_OF_BUILDS: readonly string[] = [...HOME, 'build.bin', 'rows'];
 

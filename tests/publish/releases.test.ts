@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   unlinkSync,
   utimesSync,
   writeFileSync,
@@ -20,6 +21,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PublishError } from '../../src/publish/error.ts';
 import { exchange } from '../../src/publish/exchange.ts';
+import { findHome } from '../../src/publish/home.ts';
 import { compareManifests, compareManifestsOf, digestOfManifest, parseManifest } from '../../src/publish/manifest.ts';
 import { listReleases, openOutput, rollBack } from '../../src/publish/releases.ts';
 import { lookAtOutput } from '../../src/publish/served.ts';
@@ -262,6 +264,7 @@ describe('an output folder', () => {
     writeFiles(other, { 'thesis.docx': 't' });
     expect(errorOf(() => openOutput(other)).misuse).toBe(true);
     expect(readFileSync(join(other, 'thesis.docx'), 'utf8')).toBe('t');
+    expect(existsSync(findHome(other))).toBe(false);
   });
 
   test('into which somebody puts a file while a release is made is left as it is', () => {
@@ -310,7 +313,7 @@ describe('an output folder', () => {
       else appendFileSync(join(out, 'SHA256SUMS'), `${'0'.repeat(64)}  c.html\n`);
       const output = openOutput(out);
       expect(output.current).toBeUndefined();
-      expect(output.damage).toEqual(what === 'a file is gone' ? ['b.html'] : ['SHA256SUMS', 'c.html']);
+      expect(output.damage).toEqual(what === 'a file is gone' ? ['b.html'] : ['SHA256SUMS']);
       output.close();
       expect(publishFiles(out, { 'a.html': 'a', 'b.html': 'b' }).number).toBe(2);
       expect(readTree(out)).toEqual({ 'a.html': 'a', 'b.html': 'b' });
@@ -480,8 +483,8 @@ function rewrite(file: string, change: (text: string) => string): void {
   writeFileSync(file, text);
 }
 
-describe('a damaged release.json', () => {
-  test.each(['', '{"generator":"minglu","num', 'null'])('is put back when it says %o', (text) => {
+describe('what a release says of itself', () => {
+  test.each(['', '{"generator":"minglu","num', 'null'])('is put back when release.json says %o', (text) => {
     const out = newOut();
     publishFiles(out, { 'a.html': 'a' });
     const was = readFileSync(join(out, 'release.json'), 'utf8');
@@ -494,17 +497,67 @@ describe('a damaged release.json', () => {
     expect(rollBack(out).number).toBe(1);
   });
 
-  test('of a release that nobody remembers is told, and nothing is touched', () => {
+  test('is put back when release.json is gone', () => {
     const out = newOut();
     publishFiles(out, { 'a.html': 'a' });
+    const was = readFileSync(join(out, 'release.json'), 'utf8');
+    rmSync(join(out, 'release.json'));
+    homeOf(out);
+    expect(readFileSync(join(out, 'release.json'), 'utf8')).toBe(was);
+  });
+
+  test.each([
+    ['gone', (file: string) => rmSync(file)],
+    ['cut off', (file: string) => truncateSync(file, 70)],
+  ])('is made anew with all files when the manifest is %s', (_, damage) => {
+    const out = newOut();
+    const all = [1, 2, 3].map((n) => ({ 'a.html': `a${n}`, 'b.html': 'b' }));
+    for (const files of all) publishFiles(out, files);
+    const home = homeOf(out);
+    damage(join(out, 'SHA256SUMS'));
+    const output = openOutput(out);
+    expect(output).toMatchObject({ current: undefined, damage: ['SHA256SUMS'] });
+    output.close();
+    expect(publishFiles(out, all[2]!).number).toBe(4);
+    expect(readTree(out)).toEqual(all[2]);
+    expect([...kept(home).keys()].toSorted()).toEqual([1, 2]);
+    damage(join(out, 'SHA256SUMS'));
+    writeFileSync(join(out, 'mine.txt'), '');
+    expect(errorOf(() => openOutput(out))).toMatchObject({
+      misuse: true,
+      message: expect.stringContaining('mine.txt'),
+    });
+    rmSync(join(out, 'mine.txt'));
+    expect(rollBack(out).number).toBe(2);
+    expect(publishFiles(out, { 'a.html': 'new' }).number).toBe(5);
+  });
+
+  test('is put back when another release.json stands there: no release goes', () => {
+    const out = newOut();
+    const all = [1, 2, 3].map((n) => ({ 'a.html': `a${n}`, 'b.html': 'b' }));
+    for (const files of all) publishFiles(out, files);
+    const home = homeOf(out);
+    rewrite(join(out, 'release.json'), () => readFileSync(join(home, 'kept/2/release.json'), 'utf8'));
+    expect(publishFiles(out, { 'a.html': 'a4' }).number).toBe(4);
+    expect([...kept(home).keys()].toSorted()).toEqual([1, 2, 3]);
+    expect(rollBack(out).number).toBe(3);
+  });
+
+  test.each([
+    ['release.json', () => 'null', '不知道公布的是哪一版'],
+    ['release.json', undefined, '不知道公布的是哪一版'],
+    ['SHA256SUMS', (text: string) => text.slice(0, 70), '认不出哪些文件是本程序生成的'],
+    ['SHA256SUMS', undefined, '认不出哪些文件是本程序生成的'],
+  ] as const)('is missed where nobody remembers it, and nothing is touched (%s, %s)', (name, damage, what) => {
+    const out = newOut();
+    publishFiles(out, { 'a.html': 'a', 'b.html': 'b' });
     rmSync(homeOf(out), { recursive: true });
-    rewrite(join(out, 'release.json'), () => 'null');
+    if (damage === undefined) rmSync(join(out, name));
+    else rewrite(join(out, name), damage);
     const before = filesIn(out);
-    for (const action of [() => publishFiles(out, { 'a.html': 'b' }), () => rollBack(out), () => lookAtOutput(out)])
-      expect(errorOf(action)).toMatchObject({
-        message: `${join(out, 'release.json')} 已经损坏，不知道公布的是哪一版`,
-        misuse: false,
-      });
+    const looking = name === 'release.json' ? [() => lookAtOutput(out)] : [];
+    for (const action of [() => publishFiles(out, { 'a.html': 'b' }), () => rollBack(out), ...looking])
+      expect(errorOf(action)).toMatchObject({ message: `${join(out, name)} 已经损坏或不见了，${what}`, misuse: false });
     expect(filesIn(out)).toEqual(before);
     homeOf(newOut());
   });
@@ -515,14 +568,17 @@ test('an output folder that cannot be is refused in words', () => {
   symlinkSync(join(folder, 'nowhere'), join(folder, 'link'));
   writeFileSync(join(folder, 'file'), '');
   mkdirSync(join(folder, '.locked.minglu-lock'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, '.astray.minglu-lock'));
   // Node's own way of making folders never ends there.
-  const places = ['link', 'link/dist', 'file', 'file/dist', 'locked'].map((name) => join(folder, name));
+  const places = ['link', 'link/dist', 'file', 'file/dist', 'locked', 'astray', 'x'.repeat(300)].map((name) =>
+    join(folder, name),
+  );
   for (const out of [...places, ...(existsSync('/proc/self') ? ['/proc/nothing/dist'] : [])])
     expect(
       errorOf(() => openOutput(out)),
       out,
     ).toMatchObject({ misuse: true });
-  expect(readdirSync(folder).toSorted()).toEqual(['.locked.minglu-lock', 'file', 'link']);
+  expect(readdirSync(folder).toSorted()).toEqual(['.astray.minglu-lock', '.locked.minglu-lock', 'file', 'link']);
 });
 
 test('who may read the served folder stays as it was set', () => {
@@ -596,8 +652,32 @@ describe('going back', () => {
     homeOf(out);
     writeFileSync(join(dirname(out), LOCK), '');
     rmSync(out, { recursive: true });
-    expect(publishFiles(out, { 'a.html': 'a7' }).number).toBe(6);
-    expect(rollBack(out).number).toBe(5);
+    expect(publishFiles(out, { 'a.html': 'a7' }).number).toBe(7);
+    expect(rollBack(out).number).toBe(1);
+    publishFiles(out, { 'a.html': 'a8' });
+    expect(rollBack(out).number).toBe(1);
+    rmSync(out, { recursive: true });
+    expect(errorOf(() => rollBack(out)).message).toContain('没有可以退回的版本');
+    expect(rollBack(out, 8).number).toBe(8);
+  });
+
+  test('is not guessed where what was noted is damaged', () => {
+    const { out, home } = threeReleases();
+    writeFileSync(join(home, 'former.json'), '{{{');
+    const { message, suggestion } = errorOf(() => rollBack(out));
+    expect(message).toContain('former.json');
+    expect(suggestion).toContain('第2、1版');
+    expect(rollBack(out, 1).number).toBe(1);
+  });
+
+  test('to a release whose release.json is damaged is refused, and it is not passed over', () => {
+    const { out, home, all } = threeReleases();
+    rewrite(join(home, 'kept/2/release.json'), (text) => text.slice(0, 50));
+    expect(errorOf(() => rollBack(out)).message).toContain('第2版已经损坏');
+    publishFiles(out, { 'a.html': 'a4' });
+    expect(existsSync(join(home, 'kept/2'))).toBe(true);
+    expect(rollBack(out, 1).number).toBe(1);
+    expect(readTree(out)).toEqual(all[0]);
   });
 
   test('to a release that is damaged, or was not kept, is refused', () => {
