@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { EXIT, readFlags, runCommand } from './shared/options.ts';
 
 const require = createRequire(import.meta.url);
 export const TABLE_FILE = join(import.meta.dirname, '../src/domain/region-table.ts');
@@ -63,4 +64,11 @@ function tableLines(names: ReadonlyMap<string, string>): string[] {
   return [...lines.values()];
 }
 
-if (import.meta.main) writeFileSync(TABLE_FILE, regionTableSource());
+if (import.meta.main) {
+  await runCommand(() => {
+    readFlags({});
+    writeFileSync(TABLE_FILE, regionTableSource());
+    console.log('src/domain/region-table.ts');
+    return EXIT.well;
+  });
+}

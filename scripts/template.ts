@@ -1,12 +1,13 @@
 /** `npm run template`: writes an empty CSV for every dataset, with its headers, for a clerk to fill. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { DATASET_IDS, datasetOf } from '../src/datasets/index.ts';
+import { makeFolder } from '../src/publish/home.ts';
 import { EXIT, readFlags, runCommand } from './shared/options.ts';
 
 await runCommand(() => {
   const { out } = readFlags({ out: { type: 'string', default: 'template' } });
-  mkdirSync(out, { recursive: true });
+  makeFolder(resolve(out));
   for (const id of DATASET_IDS) {
     const { title, columns } = datasetOf(id);
     const file = join(out, `${title}.csv`);

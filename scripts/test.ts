@@ -47,10 +47,11 @@ if (options) {
   process.exitCode = total.failed > 0 ? 1 : 0;
 } else {
   console.error(`Usage: npm test -- [--only ${Object.keys(STEPS).join(',')}] [test file …]`);
-  process.exitCode = 2;
+  process.exitCode = process.argv.includes('--help') ? 0 : 2;
 }
 
 function readOptions(args: string[]): { steps: Step[]; filters: string[] } | undefined {
+  if (args.includes('--help')) return undefined;
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { only: { type: 'string' } } });
     const names = values.only?.split(',') ?? Object.keys(STEPS);

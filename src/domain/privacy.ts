@@ -64,27 +64,26 @@ const URLS = /https?:\/\/[\x21-\x7E]+/gi;
 /** Fewer than eleven digits that stand close together are no private number. */
 const ENOUGH_DIGITS = /(?:[\d０-９][^\d０-９]{0,3}){11}/;
 /** Blanks, hyphens and what cannot be seen, as they stand between groups of digits. */
-const GAP = String.raw`[ \t\xA0\xAD\u2000-\u2015\u202A-\u202F\u2060\u2212\uFEFF-]`;
+const GAP = String.raw`[ \t\xA0\xAD\u180E\u2000-\u2015\u202A-\u202F\u2060-\u2069\u2212\uFE00-\uFE0F\uFEFF-]`;
 const MAYBE = `${GAP}{0,3}`;
-/**
- * One number in one piece, or in the groups that people write a mobile, identity or card number in. Not the decimals of
- * another number, nor a part of a word such as a hash.
- */
+/** In numbers that bear a check character of their own, dots and strokes as well. */
+const MAYBE_MARK = String.raw`(?:${GAP}|[./_·]){0,3}`;
+/** Before a number that is not a part of a word: not the decimals of another number, nor the end of a hash. */
+const BEFORE = String.raw`(?:(?<![0-9A-Za-z]|(?<!\d)\d{1,9}\.)|(?<=tel|phone|mobile|mob|cell|wx|vx|wechat|weixin|qq|no|num))`;
+/** One number in one piece, or in the groups that people write a mobile, identity or card number in. */
 const NUMBERS = [
-  String.raw`(?:(?:\+|00)?86${MAYBE})?1[3-9]\d(?:(?:${MAYBE}\d{4}){2}|(?:[.·]\d{4}){2}|${GAP}{1,3}\d{3}${GAP}{1,3}\d{5})`,
-  // Not of 19: years are followed by such numbers, too.
-  String.raw`1[3-8]\d{2}${GAP}{1,3}\d{4}${GAP}{1,3}\d{3}`,
-  String.raw`\d{6}${MAYBE}\d{4}${MAYBE}\d{4}${MAYBE}\d{3}[\dX]`,
-  String.raw`\d{4}(?:${GAP}{1,3}\d{4}){3}${MAYBE}\d{0,2}[\dX]`,
-  String.raw`\d{4}(?:${GAP}{1,3}\d{4}){3}`,
-  String.raw`\d{15,19}`,
-].map(
-  (shape) =>
-    new RegExp(
-      String.raw`(?:(?<![0-9A-Za-z]|(?<!\d)\d{1,9}\.)|(?<=tel|phone|mobile|mob|wx|vx))${shape}(?![0-9A-Za-z])`,
-      'gi',
-    ),
-);
+  ...[
+    String.raw`(?:(?:\+|00)?86${MAYBE})?1[3-9]\d(?:(?:${MAYBE}\d{4}){2}|(?:[.·_]\d{4}){2}|${GAP}{1,3}\d{3}${GAP}{1,3}\d{5})`,
+    String.raw`\(1[3-9]\d\)(?:${MAYBE}\d{4}){2}`,
+    // Not of 19: years are followed by such numbers, too.
+    String.raw`1[3-8]\d{2}${GAP}{1,3}\d{4}${GAP}{1,3}\d{3}`,
+    String.raw`\d{4}(?:${GAP}{1,3}\d{4}){3}${MAYBE}\d{0,2}[\dX]`,
+    String.raw`\d{4}(?:(?:${GAP}{1,3}|[._·])\d{4}){3}`,
+    String.raw`\d{15,19}`,
+  ].map((shape) => String.raw`${BEFORE}${shape}(?![0-9A-Za-z])`),
+  // Its check character and the day of birth in it tell more than what stands around it.
+  String.raw`(?<!\d)\d{6}${MAYBE_MARK}\d{4}${MAYBE_MARK}\d{4}${MAYBE_MARK}\d{3}[\dX](?!\d)`,
+].map((shape) => new RegExp(shape, 'gi'));
 
 /** Quicker than the pattern, which tries again at every character. */
 function hasElevenDigits(text: string): boolean {

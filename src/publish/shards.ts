@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
+import { isFolder } from '../ingest/content.ts';
 import type { Ingested } from '../ingest/ingest.ts';
 import { IngestMemory } from '../ingest/memory.ts';
 import { readSealed, writeSealed } from '../ingest/sealed-file.ts';
@@ -14,6 +15,7 @@ import { BuildMemory, type Group } from './build-memory.ts';
 import type { OnProgress } from './build.ts';
 import { codeOf, explained, PublishError } from './error.ts';
 import { textPaths } from './full-text.ts';
+import { makeFolder } from './home.ts';
 import { demandWhole, infoOf, planSite, textIndex, writeGroup } from './make.ts';
 import { isPlainFile, MANIFEST, readRelease, sha256, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
@@ -94,6 +96,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     if (read.refused) return { ingested, findings, made: false, pages: 0 };
     onProgress('plan', 0, 0);
     const { site, rows, plan, templates, groups } = await planSite(read, code);
+    makeFolder(out);
     removePartials(out, shard);
     const folder = join(partial, FILES);
     mkdirSync(folder, { recursive: true });
@@ -216,7 +219,7 @@ function isAsMade(file: string, digest: string): boolean {
 }
 
 function readLabels(from: string): Label[] {
-  const names = existsSync(from) ? readdirSync(from).filter((name) => /^shard-\d+-of-\d+$/.test(name)) : [];
+  const names = isFolder(from) ? readdirSync(from).filter((name) => /^shard-\d+-of-\d+$/.test(name)) : [];
   if (names.length === 0)
     throw new PublishError(`${from} 里没有分片`, '请先用 npm run build -- --shard 1/4 这样的命令各做一片', true);
   const labels = names.map((name) => {
