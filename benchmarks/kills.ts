@@ -66,7 +66,8 @@ async function main(): Promise<void> {
   const [kills, outcome] = [Number(values.kills), { killed: 0, tooLate: 0, changed: 0 }];
   try {
     let served = servedState(states);
-    for (let i = 0; i < kills; i++) {
+    // Some end before they can be killed.
+    for (let i = 0; outcome.killed < kills && i < kills * 4; i++) {
       const wasKilled = await killOne(
         states[served === 0 ? 1 : 0]!,
         longest,
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
   const home = findHome(out);
   console.log(
     [
-      `${kills} builds: ${outcome.killed} killed, ${outcome.tooLate} ended before; after ${outcome.changed} of them another state was served`,
+      `${outcome.killed + outcome.tooLate} builds: ${outcome.killed} killed, ${outcome.tooLate} ended before; after ${outcome.changed} of them another state was served`,
       `${seen.reads} reads of ${pages.length} pages, ${shared.length} pages in both states; a build takes ${longest.toFixed(1)} s`,
       `releases: ${inMegabytes([out])} served, ${inMegabytes([out, home])} with ${readdirSync(join(home, 'kept')).length} kept, a spare and the memory`,
       ...faults.map((fault) => `FAULT ${fault}`),

@@ -5,6 +5,7 @@ import { grouped } from '../domain/amount.ts';
 import type { IsoDate } from '../domain/date.ts';
 import { causeOf, mustStop, type Cause, type Finding } from '../domain/finding.ts';
 import type { Proposal } from '../domain/look-alikes.ts';
+import { EXCEL } from '../sheets/excel.ts';
 import type { Counts, Ingested } from './ingest.ts';
 
 /** At most so many findings of one cause on the terminal. */
@@ -133,9 +134,6 @@ function countsTable(reported: Reported): string {
 
 const CSV_HEADER = ['轻重', '原因', '数据', '文件', '行', '列', '表头', '内容', '说明', '怎样改', '处理'];
 
-/** What spreadsheets take for a formula, in full width too; line breaks and blanks in front do not stop them. */
-const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;
-
 /** All findings and proposals for Excel: with byte order mark, CRLF, and cells that could pass for formulas neutralised. */
 export function reportAsCsv({ asOf, findings, proposals = [] }: Reported): string {
   const proposed = proposals.map((proposal) => [
@@ -167,7 +165,7 @@ export function reportAsCsv({ asOf, findings, proposals = [] }: Reported): strin
       EFFECT[effect],
     ];
   });
-  return `\uFEFF${Papa.unparse({ fields: CSV_HEADER, data: [...rows, ...proposed] }, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
+  return `\uFEFF${Papa.unparse({ fields: CSV_HEADER, data: [...rows, ...proposed] }, EXCEL)}\r\n`;
 }
 
 /** The same as one page that needs nothing else: opens by double click. */

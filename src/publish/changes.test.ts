@@ -6,7 +6,8 @@ import { AS_OF, codeOf, csv, ingestFiles, organisation, type Cells } from '../in
 import { cellInWords } from '../register/cells.ts';
 import { urls } from '../register/urls.ts';
 import { changesOf, KINDS, namesBriefly, type Changes, type DatasetChanges, type RowChange } from './changes.ts';
-import { toCsv, updateCsv } from './csv.ts';
+import { toCsv } from './csv.ts';
+import { csvFlavour, updateRows } from './row-files.ts';
 import type { Served } from './served.ts';
 
 type Tables = { readonly [Id in DatasetId]?: readonly Cells[] };
@@ -30,7 +31,12 @@ function release(former: Ingested, { hasNotes = true, read: told = () => {} }: S
   const files = new Map(
     ids.map((id) => {
       const headers = Object.values(datasetOf(id).columns).map(({ header }) => header);
-      const bytes = updateCsv(headers, published.digests(id), (place) => cellsOf(former, id, place), undefined);
+      const bytes = updateRows(
+        csvFlavour(headers),
+        published.digests(id),
+        (place) => cellsOf(former, id, place),
+        undefined,
+      );
       return [urls.download(id).slice(1), bytes];
     }),
   );

@@ -16,8 +16,9 @@ import { asNumber } from '../ingest/stored-rows.ts';
 import type { Texts } from '../ingest/texts.ts';
 import { cellInWords } from '../register/cells.ts';
 import { urls } from '../register/urls.ts';
-import { cellsOfLines, linesByDigest, lineSpans, linesOf, type LineSpan } from './csv.ts';
+import { cellsOfLines, lineSpans, linesOf, rowSpans, type LineSpan } from './csv.ts';
 import { asWords } from './digest.ts';
+import { spansByDigest } from './row-files.ts';
 import type { Served } from './served.ts';
 import { textChangesOf, type TextChanges } from './text-changes.ts';
 
@@ -155,7 +156,7 @@ function differingRows(
     if (told !== undefined && told > 0) return { before: told, after };
     return after === 0 ? undefined : { before: 0, after, former: [], next: allLines(id, rows) };
   }
-  const former = notes === undefined ? undefined : linesByDigest({ bytes, digests: asWords(notes) });
+  const former = notes === undefined ? undefined : spansByDigest(rowSpans(bytes), asWords(notes));
   return former === undefined
     ? byText(id, bytes, told, rows)
     : { before: notes!.length / BYTES_OF_DIGEST, after, ...byDigest(id, bytes, former, rows) };

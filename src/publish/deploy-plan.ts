@@ -17,7 +17,7 @@ export const STEPS = {
   /** Left by a deployment that was cut off: nothing may lead to them before what they lead to is this release's. */
   'earlier-pages': { title: '上次没有发完的新网页', cache: SOON },
   'changed-pages': { title: '改动的网页', cache: SOON },
-  pointers: { title: '首页和网站地图的分页', cache: ASK },
+  pointers: { title: '首页、订阅和网站地图的分页', cache: ASK },
   /** Replaced in place and held against their manifest: it has to follow at once. */
   indexes: { title: '改动的索引分块', cache: SOON },
   entries: { title: '索引的目录和网站地图', cache: ASK },
@@ -49,7 +49,7 @@ export function stepOf(path: string, isNew: boolean): StepId {
   if (path === MANIFEST) return 'manifest';
   if (path === RELEASE) return 'release';
   if (ENTRIES.has(path)) return 'entries';
-  if (path === HOME || /^sitemap-\d+\.xml$/.test(path)) return 'pointers';
+  if (path === HOME || /^sitemap-\d+\.xml$|(^|\/)feed\.xml$/.test(path)) return 'pointers';
   if (isPage(path)) return isNew ? 'new-pages' : 'changed-pages';
   if (HASHED.test(path)) return 'assets';
   return !isNew && /^(lookup|pagefind)\//.test(path) ? 'indexes' : 'parts';

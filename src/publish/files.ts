@@ -1,19 +1,26 @@
 /** The files beside the pages: downloads, figures as CSV, site map, robots, OpenSearch. Pure: path → text. */
-import { DATASET_IDS, datasetOf } from '../datasets/index.ts';
+import type { Column } from '../datasets/dataset.ts';
+import { DATASET_IDS, datasetOf, type DatasetId } from '../datasets/index.ts';
 import { cellInWords } from '../register/cells.ts';
 import { figuresOf } from '../charts/figures.ts';
 import { subjectsOf } from '../lookup/subjects.ts';
 import { updateLookup } from '../lookup/writer.ts';
 import { coverageSentence } from '../register/coverage.ts';
+import { feedsOf } from '../register/feeds.ts';
 import { publishedTexts } from '../register/pledges.ts';
 import { pagesOf } from '../register/pages.ts';
+import type { Register } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { urls } from '../register/urls.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
-import { toCsv, updateCsv } from './csv.ts';
+import { atomOf } from './atom.ts';
+import { toCsv } from './csv.ts';
+import { dataPackage } from './data-package.ts';
 import { asWords } from './digest.ts';
 import type { Parts } from './plan.ts';
+import { csvFlavour, excelFlavour, JSON_FLAVOUR, updateRows, type Flavour } from './row-files.ts';
 import { verifyFiles } from './verify-files.ts';
+import { xml, XML_HEAD } from './xml.ts';
 
 /** Most addresses of one site map file (sitemaps.org). */
 const SITEMAP_LIMIT = 50_000;
@@ -51,6 +58,20 @@ export function fileGroups(site: Site, rows: PublishedRows, of: Parts, code: str
   const standings = ['organisations', 'abnormal-listings', 'serious-listings', 'regions'] as const;
   return [
     ...downloads(site, rows, of),
+    {
+      id: 'data-package',
+      digest: of.page(publishedIds(site.register)),
+      *files() {
+        yield [urls.dataPackage, dataPackage(info, publishedIds(site.register))];
+      },
+    },
+    {
+      id: 'feeds',
+      digest: of.page([...of.feeds(), of.texts]),
+      *files() {
+        for (const feed of feedsOf(site)) yield [feed.path, atomOf(feed, info)];
+      },
+    },
     {
       id: 'figures',
       digest: of.page(standings.map((id) => of.dataset(id))),
@@ -120,35 +141,51 @@ export function pledgeFiles(site: Site): Iterable<[string, string | Uint8Array]>
   return texts.length === 0 ? [] : verifyFiles(texts);
 }
 
-/** The published rows of a dataset as CSV with its own headers: what `npm run check` reads back without a finding. */
+/**
+ * The published rows of each dataset: as CSV with its own headers, which `npm run check` reads back without a finding, as
+ * spreadsheets want it, and as JSON.
+ */
 function downloads({ register }: Site, rows: PublishedRows, of: Parts): FileGroup[] {
-  return DATASET_IDS.filter((id) => register.count(id) > 0).map((id) => {
+  return publishedIds(register).map((id) => {
     const columns = Object.entries(datasetOf(id).columns);
-    const path = urls.download(id);
+    const header = columns.map(([, column]) => column.header);
+    const cellsOf = (place: number) => {
+      const record = rows.recordAt(id, place);
+      return columns.map(([field, column]) => cellInWords(column, record[field]));
+    };
     return {
-      id: path,
+      id: urls.download(id),
       digest: of.page([of.dataset(id)]),
       *files(earlier) {
         const digests = rows.digests(id);
-        const bytes = earlier.notes && earlier.file(path.slice(1));
-        const cellsOf = (place: number) => {
-          const record = rows.recordAt(id, place);
-          return columns.map(([field, column]) => cellInWords(column, record[field]));
+        const file = <Row>(path: string, flavour: Flavour<Row>, rowOf: (place: number) => Row): OutputFile => {
+          const bytes = earlier.notes && earlier.file(path.slice(1));
+          return [path, updateRows(flavour, digests, rowOf, bytes && { bytes, digests: asWords(earlier.notes!) })];
         };
-        const former = bytes && { bytes, digests: asWords(earlier.notes!) };
-        yield [
-          path,
-          updateCsv(
-            columns.map(([, column]) => column.header),
-            digests,
-            cellsOf,
-            former,
-          ),
-        ];
+        yield file(urls.download(id), csvFlavour(header), cellsOf);
+        yield file(urls.downloadForExcel(id), excelFlavour(header), cellsOf);
+        yield file(urls.downloadAsJson(id), JSON_FLAVOUR, (place) => plainRow(columns, rows.recordAt(id, place)));
         return { notes: new Uint8Array(digests.buffer, digests.byteOffset, digests.byteLength) };
       },
     };
   });
+}
+
+function publishedIds(register: Register): DatasetId[] {
+  return DATASET_IDS.filter((id) => register.count(id) > 0);
+}
+
+/** A row as JSON: numbers and lists as they are, all else as the CSV has it; empty cells are left out. */
+function plainRow(
+  columns: readonly (readonly [string, Column])[],
+  record: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const cells = columns.map(([field, column]) => {
+    const value = record[field];
+    const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
+    return [field, typeof value === 'number' || isList ? value : cellInWords(column, value)] as const;
+  });
+  return Object.fromEntries(cells.filter(([, value]) => value !== ''));
 }
 
 function figureFiles({ register }: Site): [string, string][] {
@@ -169,25 +206,20 @@ function webFiles(site: Site): [string, string][] {
   const parts = Array.from({ length: Math.ceil(pages.length / SITEMAP_LIMIT) }, (_, i) =>
     pages.slice(i * SITEMAP_LIMIT, (i + 1) * SITEMAP_LIMIT),
   );
-  const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
   const namespace = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
   return [
     ['/robots.txt', `User-agent: *\nAllow: /\n\nSitemap: ${new URL('/sitemap.xml', info.url).href}\n`],
     [
       '/sitemap.xml',
-      `${head}<sitemapindex ${namespace}>\n${parts.map((_, i) => `<sitemap><loc>${absolute(`/sitemap-${i + 1}.xml`)}</loc></sitemap>\n`).join('')}</sitemapindex>\n`,
+      `${XML_HEAD}<sitemapindex ${namespace}>\n${parts.map((_, i) => `<sitemap><loc>${absolute(`/sitemap-${i + 1}.xml`)}</loc></sitemap>\n`).join('')}</sitemapindex>\n`,
     ],
     ...parts.map((part, i): [string, string] => [
       `/sitemap-${i + 1}.xml`,
-      `${head}<urlset ${namespace}>\n${part.map((path) => `<url><loc>${absolute(path)}</loc></url>\n`).join('')}</urlset>\n`,
+      `${XML_HEAD}<urlset ${namespace}>\n${part.map((path) => `<url><loc>${absolute(path)}</loc></url>\n`).join('')}</urlset>\n`,
     ]),
     [
       '/opensearch.xml',
-      `${head}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n<ShortName>${xml(info.title)}</ShortName>\n<Description>社会组织公开信息核查</Description>\n<InputEncoding>UTF-8</InputEncoding>\n<Url type="text/html" template="${absolute(urls.check)}?q={searchTerms}"/>\n</OpenSearchDescription>\n`,
+      `${XML_HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n<ShortName>${xml(info.title)}</ShortName>\n<Description>社会组织公开信息核查</Description>\n<InputEncoding>UTF-8</InputEncoding>\n<Url type="text/html" template="${absolute(urls.check)}?q={searchTerms}"/>\n</OpenSearchDescription>\n`,
     ],
   ];
-}
-
-function xml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -340,6 +340,12 @@ export class Parts {
     return digest;
   }
 
+  /** Of all rows that feeds tell of. */
+  feeds(): string[] {
+    const lists = listsOf(this.#site.register).map(({ id }) => id);
+    return [...lists, 'organisations' as const, 'illegal-organisations' as const].map((id) => this.dataset(id));
+  }
+
   /** Of an organisation's registration row. */
   organisation({ code }: Organisation): readonly [number, number] {
     const place = this.#placeOf(code);

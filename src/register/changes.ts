@@ -31,14 +31,27 @@ export function latestChanges(register: Register, count: number): Change[] {
         changes.push({ on: row.removedOn, sentence: `${name}被移出${list}`, href });
     }
   }
-  for (const body of register.illegal) {
-    if (body.publishedOn === undefined) continue;
-    changes.push({
-      on: body.publishedOn,
-      sentence: `「${body.name}」列入${body.kind === '涉嫌' ? '涉嫌非法社会组织' : `非法社会组织（${body.kind}）`}名单`,
-      href: urls.illegalOrganisation(body.id),
-    });
-  }
+  return newestOf([...changes, ...illegalChanges(register)], count);
+}
+
+/** The newest `count` publications of the illegal lists alone. */
+export function latestIllegal(register: Register, count: number): Change[] {
+  return newestOf(illegalChanges(register), count);
+}
+
+function illegalChanges(register: Register): Change[] {
+  return register.illegal.flatMap(({ id, name, kind, publishedOn }) =>
+    publishedOn === undefined
+      ? []
+      : {
+          on: publishedOn,
+          sentence: `「${name}」列入${kind === '涉嫌' ? '涉嫌非法社会组织' : `非法社会组织（${kind}）`}名单`,
+          href: urls.illegalOrganisation(id),
+        },
+  );
+}
+
+function newestOf(changes: readonly Change[], count: number): Change[] {
   return changes
     .toSorted((a, b) => byCodeUnits(b.on, a.on) || byCodeUnits(a.href, b.href) || byCodeUnits(a.sentence, b.sentence))
     .slice(0, count);

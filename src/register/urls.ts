@@ -55,6 +55,11 @@ export const urls = {
   /** A file of the look-up's index; without a path the folder. */
   lookup: (path = '') => `/lookup/${path}`,
   download: (dataset: string) => `/data/${dataset}.csv`,
+  downloadForExcel: (dataset: string) => `/data/${dataset}.excel.csv`,
+  downloadAsJson: (dataset: string) => `/data/${dataset}.json`,
+  dataPackage: '/data/datapackage.json',
+  /** Beside the page that it follows: in the folder that has the page's name. */
+  feed: (page: string) => (page === '/' ? '/feed.xml' : page.replace(/\.html$/, '/feed.xml')),
   figureCsv: (id: string) => `/figures/${id}.csv`,
   facet: (facet: string, value: string) => `/browse/${facet}/${value}.html`,
   facetCut: (facet: string, value: string, cut: string) => `/browse/${facet}/${value}/${cut}.html`,

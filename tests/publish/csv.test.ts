@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shortDigest } from '../../src/ingest/stored-rows.ts';
-import { toCsv, updateCsv, type EarlierCsv } from '../../src/publish/csv.ts';
+import { toCsv } from '../../src/publish/csv.ts';
+import { csvFlavour, excelFlavour, JSON_FLAVOUR, updateRows, type EarlierRows } from '../../src/publish/row-files.ts';
 
 type Cell = string | number;
 type Table = readonly (readonly Cell[])[];
@@ -41,14 +42,14 @@ function digestsOf(rows: Table): Uint32Array {
   return Uint32Array.from(rows.flatMap((row) => shortDigest(JSON.stringify(row))));
 }
 
-function fileOf(header: readonly string[], rows: Table): EarlierCsv {
+function fileOf(header: readonly string[], rows: Table): EarlierRows {
   return { bytes: Buffer.from(toCsv(header, rows)), digests: digestsOf(rows) };
 }
 
-function update(header: readonly string[], rows: Table, earlier: EarlierCsv | undefined) {
+function update(header: readonly string[], rows: Table, earlier: EarlierRows | undefined) {
   const asked: number[] = [];
-  const bytes = updateCsv(
-    header,
+  const bytes = updateRows(
+    csvFlavour(header),
     digestsOf(rows),
     (place) => {
       asked.push(place);
@@ -98,7 +99,7 @@ describe('a CSV that is brought up to date', () => {
     ];
     const header = ['one', 'two'];
     const whole = fileOf(header, rows);
-    const damaged: readonly EarlierCsv[] = [
+    const damaged: readonly EarlierRows[] = [
       { ...whole, bytes: new Uint8Array() },
       { ...whole, bytes: whole.bytes.subarray(0, -1) },
       { ...whole, bytes: Buffer.concat([whole.bytes, whole.bytes]) },
@@ -122,4 +123,47 @@ describe('a CSV that is brought up to date', () => {
     expect(update(header, rows, undefined).text).toBe(toCsv(header, rows));
     expect(update(header, rows, fileOf(header, before)).text).toBe(toCsv(header, rows));
   });
+});
+
+describe.each([
+  ['the flavour for spreadsheets', excelFlavour(['一', '二'])],
+  ['JSON', { ...JSON_FLAVOUR, write: (rows: Table) => JSON_FLAVOUR.write(rows.map((row) => ({ ...row }))) }],
+])('%s', (_, flavour) => {
+  const write = (rows: Table, earlier?: EarlierRows) =>
+    Buffer.from(updateRows<Table[number]>(flavour, digestsOf(rows), (place) => rows[place]!, earlier)).toString();
+
+  test('that is brought up to date is the one that is written anew', () => {
+    const pairs = fc.record({ before: rowsOf(2), after: rowsOf(2), stays: fc.array(fc.tuple(fc.nat(), fc.nat())) });
+    fc.assert(
+      fc.property(pairs, ({ before, ...later }) => {
+        const rows = mixed({ before, ...later });
+        const earlier = { bytes: Buffer.from(write(before)), digests: digestsOf(before) };
+        expect(write(rows, earlier)).toBe(write(rows));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('as JSON there is a line for each row, and a reader finds all of them', () => {
+  const write = (rows: readonly object[]) =>
+    Buffer.from(
+      updateRows(JSON_FLAVOUR, digestsOf(rows.map((row) => [JSON.stringify(row)])), (place) => rows[place]!, undefined),
+    ).toString();
+  const rows = [{ name: 'a"\n]' }, { name: '[,', list: ['1', '2'] }, { count: 3 }];
+  expect(JSON.parse(write(rows))).toEqual(rows);
+  expect(write(rows).split('\n')).toHaveLength(rows.length + 3);
+  expect(JSON.parse(write([]))).toEqual([]);
+});
+
+test('for spreadsheets nothing passes for a formula, and no code is rounded', () => {
+  const rows = [
+    ['=1+1', '51100000500012015'],
+    ['@SUM(A1)', '-1'],
+    ['澜江市室内装饰协会', '51100000MJ0112345X'],
+  ];
+  const bytes = updateRows(excelFlavour(['名称', '代码']), digestsOf(rows), (place) => rows[place]!, undefined);
+  expect(Buffer.from(bytes).toString()).toBe(
+    '\uFEFF名称,代码\r\n"\'=1+1",\'51100000500012015\r\n"\'@SUM(A1)","\'-1"\r\n澜江市室内装饰协会,51100000MJ0112345X\r\n',
+  );
 });

@@ -51,6 +51,8 @@ describe('the step of a file', () => {
     ['index.html', true, 'pointers'],
     ['index.html', false, 'pointers'],
     ['sitemap-1.xml', true, 'pointers'],
+    ['feed.xml', true, 'pointers'],
+    ['lists/abnormal/feed.xml', false, 'pointers'],
     ['sitemap.xml', true, 'entries'],
     ['sitemap.html', false, 'changed-pages'],
     ['lookup/exact-8/3.bin', true, 'parts'],

@@ -172,7 +172,11 @@ describe.each(['shipped', 'cases'] as const)('in the site «%s»', (name) => {
       expect(existsSync(join(readings.of(name).site.folder, file)), file).toBe(published > 0);
       if (published === 0) continue;
       expect(csvRows(file).length, file).toBe(published);
-      expect(page('/data.html').text).toMatch(new RegExp(`${id}\\.csv\\s*，${published.toLocaleString('en')}行`));
+      expect(page('/data.html').text).toMatch(
+        new RegExp(
+          `${datasetOf(id).title}\\s*CSV\\s*、\\s*CSV（Excel用）\\s*、\\s*JSON\\s*，${published.toLocaleString('en')}行`,
+        ),
+      );
     }
     const [read, published, withheld, rejected] = total.map((count) => count.toLocaleString('en'));
     expect(page('/data-quality.html').descriptions[0]).toBe(

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
+import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { textPaths } from '../../src/publish/full-text.ts';
 import { fileOf, hasPage, pagesOf } from '../../src/register/pages.ts';
 import { urls } from '../../src/register/urls.ts';
+import { filesIn } from '../helpers/folders.ts';
 import { modelOf } from '../helpers/model.ts';
 import { ROUTES, routeOf, type PageFacts } from '../helpers/pages.ts';
 import { useReadings } from '../helpers/reading.ts';
@@ -177,6 +179,89 @@ describe('the site map', () => {
     const { site } = readings.of('minimal');
     expect(existsSync(join(site.folder, 'sitemap.xml'))).toBe(false);
     expect(readFileSync(join(site.folder, 'robots.txt'), 'utf8')).not.toContain('Sitemap');
+  });
+});
+
+describe('feeds', () => {
+  test.each(['shipped', 'cases'] as const)(
+    'of the site «%s» are named by their pages, and lead to pages',
+    async (name) => {
+      const { site, host, pages } = readings.of(name);
+      const base = modelOf(site).info.url!;
+      const page = await readings.browser.newPage();
+      await page.goto(`${host.url}/robots.txt`);
+      const read = (file: string) =>
+        page.evaluate(async (address) => {
+          const text = await (await fetch(address)).text();
+          const document = new DOMParser().parseFromString(text, 'application/xml');
+          if (document.querySelector('parsererror')) throw new Error(`${address} is no XML`);
+          const linkOf = (node: ParentNode, rel: string) =>
+            node.querySelector(`:scope > link[rel=${rel}]`)?.getAttribute('href') ?? '';
+          const textOf = (node: ParentNode, name: string) => node.querySelector(`:scope > ${name}`)?.textContent ?? '';
+          const { documentElement: feed } = document;
+          return {
+            self: linkOf(feed, 'self'),
+            page: linkOf(feed, 'alternate'),
+            updated: textOf(feed, 'updated'),
+            ids: [...document.querySelectorAll('id')].map((id) => id.textContent),
+            entries: [...feed.querySelectorAll('entry')].map((entry) => ({
+              title: textOf(entry, 'title'),
+              href: linkOf(entry, 'alternate'),
+              updated: textOf(entry, 'updated'),
+            })),
+          };
+        }, file);
+      const files = filesIn(site.folder).filter((path) => path.endsWith('feed.xml'));
+      expect(files.length).toBeGreaterThan(3);
+      for (const file of files) {
+        const feed = await read(`/${file}`);
+        expect(feed.self).toBe(`${base}/${file}`);
+        const path = new URL(feed.page).pathname;
+        expect(readFileSync(join(site.folder, fileOf(path)), 'utf8')).toContain(
+          `<link rel="alternate" type="application/atom+xml" href="/${file}"`,
+        );
+        expect(new Set(feed.ids).size, file).toBe(feed.ids.length);
+        expect(feed.entries.length).toBeGreaterThan(0);
+        expect(feed.entries.filter(({ href }) => !pages.has(new URL(href).pathname))).toEqual([]);
+        expect(feed.entries.filter(({ title, updated }) => title === '' || Number.isNaN(Date.parse(updated)))).toEqual(
+          [],
+        );
+        const days = feed.entries.map(({ updated }) => updated);
+        expect(days).toEqual(days.toSorted().toReversed());
+        expect(feed.updated).toBe(days[0]);
+        // Nothing that has not happened yet.
+        expect(days[0]!.slice(0, 10) <= modelOf(site).register.asOf).toBe(true);
+      }
+      await page.close();
+    },
+  );
+
+  test('are left out when the site does not know its own address', () => {
+    expect(filesIn(readings.of('minimal').site.folder).filter((path) => path.endsWith('feed.xml'))).toEqual([]);
+  });
+});
+
+describe('the data package', () => {
+  test('describes every CSV as it is', () => {
+    const { site } = readings.of('shipped');
+    const read = (path: string) => readFileSync(join(site.folder, 'data', path), 'utf8');
+    const { resources } = JSON.parse(read('datapackage.json')) as {
+      resources: { name: string; path: string; schema: { fields: { name: string }[]; primaryKey: string[] } }[];
+    };
+    const files = filesIn(join(site.folder, 'data'));
+    expect(resources.map(({ path }) => path).toSorted()).toEqual(
+      files.filter((path) => /^[a-z-]+\.csv$/.test(path)).toSorted(),
+    );
+    for (const { name, path, schema } of resources) {
+      const names = schema.fields.map((field) => field.name);
+      expect(Papa.parse<string[]>(read(path), { preview: 1 }).data[0]).toEqual(names);
+      expect(names).toEqual(expect.arrayContaining(schema.primaryKey));
+      const rows = Papa.parse(read(path), { header: true, skipEmptyLines: true }).data;
+      expect(JSON.parse(read(`${name}.json`))).toHaveLength(rows.length);
+      const excel = read(`${name}.excel.csv`);
+      expect(excel.startsWith('\uFEFF')).toBe(true);
+      expect(Papa.parse(excel.slice(1), { header: true, skipEmptyLines: true }).data).toHaveLength(rows.length);
+    }
   });
 });
 

@@ -1,0 +1,13 @@
+/** CSV as spreadsheets want it. */
+import type { UnparseConfig } from 'papaparse';
+
+/** What spreadsheets take for a formula, in full width too; line breaks and blanks in front do not stop them. */
+const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;
+
+/** Beside a byte order mark: CRLF, and an apostrophe before what could pass for a formula (DESIGN §6). */
+export const EXCEL: UnparseConfig = { newline: '\r\n', escapeFormulae: FORMULA };
+
+/** Numbers of more digits than Excel keeps, such as credit codes without a letter, with an apostrophe before them. */
+export function excelCells(cells: readonly (string | number)[]): (string | number)[] {
+  return cells.map((cell) => (typeof cell === 'string' && /^\d{12,}$/.test(cell) ? `'${cell}` : cell));
+}
