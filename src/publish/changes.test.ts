@@ -33,7 +33,7 @@ function release(former: Ingested, { hasNotes = true, read: told = () => {} }: S
       const headers = Object.values(datasetOf(id).columns).map(({ header }) => header);
       const bytes = updateRows(
         csvFlavour(headers),
-        published.digests(id),
+        published.count(id),
         (place) => cellsOf(former, id, place),
         undefined,
       );

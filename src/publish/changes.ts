@@ -12,13 +12,12 @@ import { byCodeUnits, textKey } from '../domain/text.ts';
 import { fieldsByHeader, headerKey } from '../ingest/headers.ts';
 import type { Ingested } from '../ingest/ingest.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
-import { asNumber } from '../ingest/stored-rows.ts';
 import type { Texts } from '../ingest/texts.ts';
 import { cellInWords } from '../register/cells.ts';
 import { urls } from '../register/urls.ts';
 import { cellsOfLines, lineSpans, linesOf, rowSpans, type LineSpan } from './csv.ts';
 import { asWords } from './digest.ts';
-import { spansByDigest } from './row-files.ts';
+import { formerPlaces, spansOf, type RowSpans } from './row-files.ts';
 import type { Served } from './served.ts';
 import { textChangesOf, type TextChanges } from './text-changes.ts';
 
@@ -156,34 +155,32 @@ function differingRows(
     if (told !== undefined && told > 0) return { before: told, after };
     return after === 0 ? undefined : { before: 0, after, former: [], next: allLines(id, rows) };
   }
-  const former = notes === undefined ? undefined : spansByDigest(rowSpans(bytes), asWords(notes));
-  return former === undefined
+  const former = notes && asWords(notes);
+  const spans = former && spansOf(rowSpans(bytes), former.length / 2);
+  return spans === undefined
     ? byText(id, bytes, told, rows)
-    : { before: notes!.length / BYTES_OF_DIGEST, after, ...byDigest(id, bytes, former, rows) };
+    : { before: former!.length / 2, after, ...byDigest(id, { bytes, spans, digests: former! }, rows) };
 }
-
-/** Two words. */
-const BYTES_OF_DIGEST = 8;
 
 /** With the digest of each former row at hand, rows of the same digest need no look. */
 function byDigest(
   id: DatasetId,
-  bytes: Uint8Array,
-  lines: ReadonlyMap<number, LineSpan>,
+  former: { bytes: Uint8Array; spans: RowSpans; digests: Uint32Array },
   rows: PublishedRows,
 ): Pick<Differing, 'former' | 'next'> {
   const digests = rows.digests(id);
-  const known = new Set<number>();
-  const next: string[] = [];
+  const places = formerPlaces(digests, former.digests);
+  const isLeft = new Uint8Array(former.digests.length / 2).fill(1);
   const lineOf = lineMaker(id, rows);
-  for (let place = 0; place < rows.count(id); place++) {
-    const digest = asNumber(digests[place * 2]!, digests[place * 2 + 1]!);
-    known.add(digest);
-    if (!lines.has(digest)) next.push(lineOf(place));
+  const next: string[] = [];
+  for (const [place, at] of places.entries()) {
+    if (at < 0) next.push(lineOf(place));
+    else isLeft[at] = 0;
   }
-  const former: string[] = [];
-  for (const [digest, span] of lines) if (!known.has(digest)) former.push(textOf(bytes, span));
-  return { former, next };
+  const gone: string[] = [];
+  for (let at = isLeft.indexOf(1); at >= 0; at = isLeft.indexOf(1, at + 1))
+    gone.push(textOf(former.bytes, { start: former.spans.starts[at]!, end: former.spans.ends[at]! }));
+  return { former: gone, next };
 }
 
 /** Without, the whole of both sides is compared. */

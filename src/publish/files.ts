@@ -18,7 +18,7 @@ import { toCsv } from './csv.ts';
 import { dataPackage } from './data-package.ts';
 import { asWords } from './digest.ts';
 import type { Parts } from './plan.ts';
-import { csvFlavour, excelFlavour, JSON_FLAVOUR, updateRows, type Flavour } from './row-files.ts';
+import { csvFlavour, excelFlavour, formerPlaces, JSON_FLAVOUR, updateRows, type Flavour } from './row-files.ts';
 import { verifyFiles } from './verify-files.ts';
 import { xml, XML_HEAD } from './xml.ts';
 
@@ -158,9 +158,12 @@ function downloads({ register }: Site, rows: PublishedRows, of: Parts): FileGrou
       digest: of.page([of.dataset(id)]),
       *files(earlier) {
         const digests = rows.digests(id);
+        const former = earlier.notes && asWords(earlier.notes);
+        const places = former && formerPlaces(digests, former);
         const file = <Row>(path: string, flavour: Flavour<Row>, rowOf: (place: number) => Row): OutputFile => {
-          const bytes = earlier.notes && earlier.file(path.slice(1));
-          return [path, updateRows(flavour, digests, rowOf, bytes && { bytes, digests: asWords(earlier.notes!) })];
+          const bytes = former && earlier.file(path.slice(1));
+          const known = bytes && { bytes, count: former.length / 2, places: places! };
+          return [path, updateRows(flavour, rows.count(id), rowOf, known)];
         };
         yield file(urls.download(id), csvFlavour(header), cellsOf);
         yield file(urls.downloadForExcel(id), excelFlavour(header), cellsOf);

@@ -65,31 +65,67 @@ export const JSON_FLAVOUR: Flavour<object> = {
   },
 };
 
-/** A published file, and the digest of each of its rows: two words. */
+/** A published file, and what its rows are now. */
 export interface EarlierRows {
   bytes: Uint8Array;
-  digests: Uint32Array;
+  /** How many rows it has. */
+  count: number;
+  /** The place in it of each row of now, or -1. */
+  places: Int32Array;
+}
+
+/**
+ * Where rows stood before.
+ *
+ * @param digests two words for each row; rows of the same words are the same
+ * @param former those of the rows before
+ * @returns their place among the former ones, for each row; -1 for one that is new
+ */
+export function formerPlaces(digests: Uint32Array, former: Uint32Array): Int32Array {
+  const places = new Int32Array(digests.length / 2);
+  let known: Map<number, number> | undefined;
+  // How far rows have moved: mostly one stands behind the one that it stood behind.
+  let moved = 0;
+  for (let place = 0; place < places.length; place++) {
+    const [one, two] = [digests[place * 2]!, digests[place * 2 + 1]!];
+    const at = place + moved;
+    if (at < former.length / 2 && former[at * 2] === one && former[at * 2 + 1] === two) {
+      places[place] = at;
+      continue;
+    }
+    known ??= placesByDigest(former);
+    const found = known.get(asNumber(one, two)) ?? -1;
+    places[place] = found;
+    if (found >= 0) moved = found - place;
+  }
+  return places;
+}
+
+function placesByDigest(digests: Uint32Array): Map<number, number> {
+  const places = new Map<number, number>();
+  for (let place = 0; place < digests.length / 2; place++)
+    places.set(asNumber(digests[place * 2]!, digests[place * 2 + 1]!), place);
+  return places;
 }
 
 /**
  * The file of some rows, with those that an earlier file of the same flavour has taken from there.
  *
  * @param rowOf a row by its place
- * @param digests two words for each row; rows of the same words are the same
  */
 export function updateRows<Row>(
   { head, separator, tail, write, spans }: Flavour<Row>,
-  digests: Uint32Array,
+  count: number,
   rowOf: (place: number) => Row,
   earlier: EarlierRows | undefined,
 ): Uint8Array {
-  const known = earlier === undefined ? undefined : spansByDigest(spans(earlier.bytes), earlier.digests);
+  const known = earlier && spansOf(spans(earlier.bytes), earlier.count);
   const parts: Uint8Array[] = [Buffer.from(head)];
+  const between = Buffer.from(separator);
   const add = (part: Uint8Array) => {
     if (parts.length > 1) parts.push(between);
     parts.push(part);
   };
-  const between = Buffer.from(separator);
   let made: Row[] = [];
   let run: LineSpan | undefined;
   const flush = () => {
@@ -98,16 +134,18 @@ export function updateRows<Row>(
     made = [];
     run = undefined;
   };
-  const count = digests.length / 2;
   for (let place = 0; place < count; place++) {
-    const span = known?.get(asNumber(digests[place * 2]!, digests[place * 2 + 1]!));
-    if (span === undefined) {
+    const former = known === undefined ? -1 : earlier!.places[place]!;
+    if (former < 0) {
       if (run !== undefined || made.length >= ROWS_AT_ONCE) flush();
       made.push(rowOf(place));
-    } else if (run !== undefined && run.end + separator.length === span.start) run.end = span.end;
+      continue;
+    }
+    const [start, end] = [known!.starts[former]!, known!.ends[former]!];
+    if (run !== undefined && run.end + separator.length === start) run.end = end;
     else {
       flush();
-      run = { ...span };
+      run = { start, end };
     }
   }
   flush();
@@ -115,17 +153,23 @@ export function updateRows<Row>(
   return Buffer.concat(parts);
 }
 
-const ROWS_AT_ONCE = 10_000;
+/** Where each row begins and ends in a file. */
+export interface RowSpans {
+  starts: Float64Array;
+  ends: Float64Array;
+}
 
-/** Where each row stands, by its digest; `undefined` when there is not a span for each. */
-export function spansByDigest(spans: Iterable<LineSpan>, digests: Uint32Array): Map<number, LineSpan> | undefined {
-  const byDigest = new Map<number, LineSpan>();
-  const count = digests.length / 2;
+/** @returns `undefined` when there is not a span for each row */
+export function spansOf(spans: Iterable<LineSpan>, count: number): RowSpans | undefined {
+  const [starts, ends] = [new Float64Array(count), new Float64Array(count)];
   let place = 0;
-  for (const span of spans) {
+  for (const { start, end } of spans) {
     if (place >= count) return undefined;
-    byDigest.set(asNumber(digests[place * 2]!, digests[place * 2 + 1]!), span);
+    starts[place] = start;
+    ends[place] = end;
     place++;
   }
-  return place === count ? byDigest : undefined;
+  return place === count ? { starts, ends } : undefined;
 }
+
+const ROWS_AT_ONCE = 10_000;

@@ -197,7 +197,7 @@ describe('feeds', () => {
           if (document.querySelector('parsererror')) throw new Error(`${address} is no XML`);
           const linkOf = (node: ParentNode, rel: string) =>
             node.querySelector(`:scope > link[rel=${rel}]`)?.getAttribute('href') ?? '';
-          const textOf = (node: ParentNode, name: string) => node.querySelector(`:scope > ${name}`)?.textContent ?? '';
+          const textOf = (node: ParentNode, tag: string) => node.querySelector(`:scope > ${tag}`)?.textContent ?? '';
           const { documentElement: feed } = document;
           return {
             self: linkOf(feed, 'self'),
