@@ -210,8 +210,10 @@ export function keepTexts(out: string, place: Places): void {
 function mendReleaseText(out: string, place: Places): void {
   const kept = readIfThere(place.release);
   if (kept === undefined || !existsSync(out) || readIfThere(join(out, RELEASE)) === kept) return;
-  const release = parseRelease(kept);
-  if (release !== undefined && release.manifest.sha256 === digestOfManifest(out))
+  const digest = digestOfManifest(out);
+  // Killed before it was remembered, a release of the same files is newer than what is.
+  if (digest === undefined || readRelease(out)?.manifest.sha256 === digest) return;
+  if (parseRelease(kept)?.manifest.sha256 === digest)
     // Nothing but files of the release is ever in the output folder.
     replaceFile(join(out, RELEASE), [kept], interimOf(place.release));
 }

@@ -7,7 +7,7 @@ const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;
 /** Beside a byte order mark: CRLF, and an apostrophe before what could pass for a formula (DESIGN §6). */
 export const EXCEL: UnparseConfig = { newline: '\r\n', escapeFormulae: FORMULA };
 
-/** Numbers of more digits than Excel keeps, such as credit codes without a letter, with an apostrophe before them. */
+/** Numbers that Excel would change, with an apostrophe before them: of more digits than it keeps, or beginning with a zero. */
 export function excelCells(cells: readonly (string | number)[]): (string | number)[] {
-  return cells.map((cell) => (typeof cell === 'string' && /^\d{12,}$/.test(cell) ? `'${cell}` : cell));
+  return cells.map((cell) => (typeof cell === 'string' && /^(\d{12,}|0\d+)$/.test(cell) ? `'${cell}` : cell));
 }

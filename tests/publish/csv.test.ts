@@ -171,9 +171,10 @@ test('for spreadsheets nothing passes for a formula, and no code is rounded', ()
     ['=1+1', '51100000500012015'],
     ['@SUM(A1)', '-1'],
     ['澜江市室内装饰协会', '51100000MJ0112345X'],
+    ['057188', '330000'],
   ];
   const bytes = updateRows(excelFlavour(['名称', '代码']), rows.length, (place) => rows[place]!, undefined);
   expect(Buffer.from(bytes).toString()).toBe(
-    '\uFEFF名称,代码\r\n"\'=1+1",\'51100000500012015\r\n"\'@SUM(A1)","\'-1"\r\n澜江市室内装饰协会,51100000MJ0112345X\r\n',
+    '\uFEFF名称,代码\r\n"\'=1+1",\'51100000500012015\r\n"\'@SUM(A1)","\'-1"\r\n澜江市室内装饰协会,51100000MJ0112345X\r\n\'057188,330000\r\n',
   );
 });

@@ -532,6 +532,20 @@ describe('what a release says of itself', () => {
     expect(publishFiles(out, { 'a.html': 'new' }).number).toBe(5);
   });
 
+  test('stays when the process was killed before it was remembered', () => {
+    const out = newOut();
+    const files = { 'a.html': 'a' };
+    publishFiles(out, files);
+    const home = homeOf(out);
+    const was = readFileSync(join(home, 'release.json'));
+    expect(publishFiles(out, files, { info: { ...INFO, asOf: '2026-11-21' } }).number).toBe(2);
+    writeFileSync(join(home, 'release.json'), was);
+    homeOf(out);
+    expect(numberOf(out)).toBe(2);
+    expect([...kept(home).keys()]).toEqual([1]);
+    expect(rollBack(out).number).toBe(1);
+  });
+
   test('is put back when another release.json stands there: no release goes', () => {
     const out = newOut();
     const all = [1, 2, 3].map((n) => ({ 'a.html': `a${n}`, 'b.html': 'b' }));
