@@ -75,24 +75,24 @@ index, downloads, release.
 
 async function compare(size: number): Promise<{ report: string; cell: number }> {
   const folder = join(work, `${size}`);
-  const [data, out] = [join(folder, 'data'), join(folder, 'site')];
+  const data = join(folder, 'data');
+  // Each run has folders of its own: for minutes after many files were deleted, ext4 takes many times as long to make one.
+  const siteOf = (run: number) => join(folder, `site-${run}`);
+  const out = siteOf(runs - 1);
   mkdirSync(folder, { recursive: true });
   await node(['scripts/sample.ts', '--organisations', String(size), '--out', data, '--as-of', AS_OF]);
-  const build = () => node([...BUILD, '--data', data, '--out', out, '--as-of', AS_OF, '--brake', '100', '--events']);
+  const build = (to = out) =>
+    node([...BUILD, '--data', data, '--out', to, '--as-of', AS_OF, '--brake', '100', '--events']);
   const measured: Runs = new Map();
   const note = (name: string, run: Measured) => measured.set(name, [...(measured.get(name) ?? []), run]);
   let env: Record<string, string> = {};
   for (let run = 0; run < runs; run++) {
-    rmSync(out, { recursive: true, force: true });
-    forget(out);
-    note('Minglu, whole', await build());
-    env = { BENCH_CSV: join(data, 'organisations.csv'), BENCH_PAGE_BYTES: String(pageBytes(join(out, 'org'))) };
-    for (const [name, peer] of Object.entries(peers(env, folder))) {
-      rmSync(join(folder, 'peer'), { recursive: true, force: true });
-      note(name, await peer());
-    }
+    rmSync(siteOf(run), { recursive: true, force: true });
+    forget(siteOf(run));
+    note('Minglu, whole', await build(siteOf(run)));
+    env = { BENCH_CSV: join(data, 'organisations.csv'), BENCH_PAGE_BYTES: String(pageBytes(join(siteOf(run), 'org'))) };
+    for (const [name, peer] of Object.entries(peers(env, folder, run))) note(name, await peer());
   }
-  rmSync(join(folder, 'peer'), { recursive: true, force: true });
   for (let cell = 0; cell < cells; cell++) {
     changeCell(join(data, 'organisations.csv'), cell);
     note('Minglu, one cell', await build());
@@ -102,28 +102,34 @@ async function compare(size: number): Promise<{ report: string; cell: number }> 
   return { report: reportOf(size, measured, Number(env['BENCH_PAGE_BYTES']), out), cell };
 }
 
-function peers(env: Record<string, string>, folder: string): Record<string, () => Promise<Measured>> {
-  const out = join(folder, 'peer');
+function peers(env: Record<string, string>, folder: string, run: number): Record<string, () => Promise<Measured>> {
+  const outOf = (name: string) => join(folder, `${name}-${run}`);
   const wanted = values.peers.split(',');
   const bin = (path: string) => join(PROJECT, 'node_modules', path);
   const all: Record<string, [string, () => Promise<Measured>]> = {
     eleventy: [
       'Eleventy, whole',
       () =>
-        measure(process.execPath, [bin('@11ty/eleventy/cmd.cjs')], { ...env, BENCH_OUT: out }, join(PEERS, 'eleventy')),
+        measure(
+          process.execPath,
+          [bin('@11ty/eleventy/cmd.cjs')],
+          { ...env, BENCH_OUT: outOf('eleventy') },
+          join(PEERS, 'eleventy'),
+        ),
     ],
     astro: [
       'plain Astro, whole',
       () =>
         measure(
           process.execPath,
-          [bin('astro/bin/astro.mjs'), 'build', '--outDir', out, '--silent'],
+          [bin('astro/bin/astro.mjs'), 'build', '--outDir', outOf('astro'), '--silent'],
           env,
           join(PEERS, 'plain-astro'),
         ),
     ],
   };
-  if (spawnSync('hugo', ['version']).status === 0) all['hugo'] = ['Hugo, whole', () => hugo(env, folder, out)];
+  if (spawnSync('hugo', ['version']).status === 0)
+    all['hugo'] = ['Hugo, whole', () => hugo(env, folder, outOf('hugo'))];
   return Object.fromEntries(wanted.flatMap((name) => (all[name] === undefined ? [] : [all[name]])));
 }
 
