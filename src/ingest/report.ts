@@ -3,9 +3,9 @@ import Papa from 'papaparse';
 import { DATASET_IDS, datasetOf } from '../datasets/index.ts';
 import { grouped } from '../domain/amount.ts';
 import type { IsoDate } from '../domain/date.ts';
+import { EXCEL } from '../domain/excel.ts';
 import { causeOf, mustStop, type Cause, type Finding } from '../domain/finding.ts';
 import type { Proposal } from '../domain/look-alikes.ts';
-import { EXCEL } from '../sheets/excel.ts';
 import type { Counts, Ingested } from './ingest.ts';
 
 /** At most so many findings of one cause on the terminal. */

@@ -1,7 +1,7 @@
 /** Files of the rows of a dataset, brought up to date row by row: what has not changed is taken from the earlier file. */
 import Papa from 'papaparse';
+import { EXCEL, excelCells } from '../domain/excel.ts';
 import { asNumber } from '../ingest/stored-rows.ts';
-import { EXCEL, excelCells } from '../sheets/excel.ts';
 import { rowSpans, type LineSpan } from './csv.ts';
 
 /** How rows are written, and found again in the file. */

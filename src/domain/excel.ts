@@ -1,11 +1,10 @@
 /** CSV as spreadsheets want it. */
-import type { UnparseConfig } from 'papaparse';
 
 /** What spreadsheets take for a formula, in full width too; line breaks and blanks in front do not stop them. */
 const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/;
 
 /** Beside a byte order mark: CRLF, and an apostrophe before what could pass for a formula (DESIGN §6). */
-export const EXCEL: UnparseConfig = { newline: '\r\n', escapeFormulae: FORMULA };
+export const EXCEL = { newline: '\r\n', escapeFormulae: FORMULA } as const;
 
 /** Numbers that Excel would change, with an apostrophe before them: of more digits than it keeps, or beginning with a zero. */
 export function excelCells(cells: readonly (string | number)[]): (string | number)[] {
