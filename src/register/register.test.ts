@@ -133,11 +133,12 @@ describe('addresses', () => {
   test('every page is a file', () => {
     const pages = Object.values(urls)
       .filter((url) => typeof url === 'string')
-      .filter((url) => url !== urls.home && url !== urls.verifyIndex);
+      .filter((url) => url !== urls.home && url !== urls.verifyIndex && url !== urls.dataPackage);
     expect(pages.length).toBeGreaterThan(10);
     for (const page of pages) expect(page).toMatch(/^\/[a-z-]+\.html$/);
     expect(urls.organisation(codeOf(0))).toBe(`/org/${codeOf(0)}.html`);
     expect(urls.facetCut('region', '990100', '2020')).toBe('/browse/region/990100/2020.html');
+    expect(urls.feed(urls.list('abnormal'))).toBe('/lists/abnormal/feed.xml');
     expect(urls.illegalBatch('涉嫌', '第一批')).not.toBe(urls.illegalBatch('取缔', '第一批'));
   });
 });
