@@ -148,9 +148,9 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 /** `2026年11月20日`, `2026年11月`, `2026年` or 长期: as dates stand in sentences. */
 export function inWords(date: IsoDate): string {
   if (date === NO_END) return '长期';
-  const part = (from: number, to: number) => Number(date.slice(from, to));
-  const month = date.length > 4 ? `${part(5, 7)}月` : '';
-  return `${part(0, 4)}年${month}${date.length > 7 ? `${part(8, 10)}日` : ''}`;
+  const number = (from: number) => date.slice(date[from] === '0' ? from + 1 : from, from + 2);
+  const month = date.length > 4 ? `${number(5)}月` : '';
+  return `${date.slice(0, 4)}年${month}${date.length > 7 ? `${number(8)}日` : ''}`;
 }
 
 /** `2026-11-20`, or 长期: as dates stand in tables. */

@@ -1,5 +1,4 @@
 /** Which rows of a dataset belong to an organisation. */
-import { byCodeUnits } from '../domain/text.ts';
 
 /** Rows whose owners are kept in a map, which is quicker to ask than lines. */
 const MOST_MAPPED = 20_000;
@@ -40,10 +39,19 @@ function isOfOneWidth(codes: string): boolean {
 
 /** Finds lines by halves: a map of hundreds of thousands takes many times the memory of the lines, in every thread. */
 function inSortedLines(lines: string, count: number): (code: string) => readonly number[] {
-  const codeAt = (place: number) => lines.slice(place * CODE_LINE, (place + 1) * CODE_LINE - 1);
-  const isBefore = (place: number, code: string) => byCodeUnits(codeAt(place), code) < 0;
+  // Unit by unit: cutting the codes out of the lines takes longer than all the rest.
+  const compare = (place: number, code: string) => {
+    const start = place * CODE_LINE;
+    for (let i = 0; i < CODE_LINE - 1; i++) {
+      const difference = lines.charCodeAt(start + i) - code.charCodeAt(i);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  const isBefore = (place: number, code: string) => compare(place, code) < 0;
   let last = 0;
   return (code) => {
+    if (code.length !== CODE_LINE - 1) return NONE;
     // Most ask for one code after the other in their order: what they look for is where the last one was, or soon after.
     let [low, high] = last === 0 || isBefore(last - 1, code) ? [last, count] : [0, last - 1];
     for (let step = 0; last <= low && low + step < high; step = step * 2 + 1) {
@@ -57,7 +65,7 @@ function inSortedLines(lines: string, count: number): (code: string) => readonly
     }
     last = low;
     const places: number[] = [];
-    for (let place = low; place < count && codeAt(place) === code; place++) places.push(place);
+    for (let place = low; place < count && compare(place, code) === 0; place++) places.push(place);
     return places.length === 0 ? NONE : places;
   };
 }

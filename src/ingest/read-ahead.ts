@@ -20,7 +20,7 @@ export interface ReadTask {
 }
 
 /** Bytes from which a file is worth a thread's beginning. */
-const LARGE = 2_000_000;
+const LARGE = 400_000;
 
 export async function readAhead(
   folder: string,

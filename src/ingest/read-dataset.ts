@@ -328,7 +328,12 @@ class RowReader {
   readonly #asOf: IsoDate;
   readonly #findings: Finding[];
   readonly #width: number;
-  readonly #fields: readonly (readonly [string, Column, number | undefined])[];
+  readonly #fields: readonly {
+    field: string;
+    column: Column;
+    index: number | undefined;
+    read: (raw: string) => ReadCell;
+  }[];
   readonly #twins: readonly (readonly [string, number])[];
   readonly #unnamedReported = new Set<number>();
 
@@ -337,11 +342,9 @@ class RowReader {
     this.#asOf = asOf;
     this.#findings = findings;
     this.#width = widthOf(file);
-    this.#fields = Object.entries(file.dataset.columns).map(([field, column]) => [
-      field,
-      column,
-      file.columnOf.get(field),
-    ]);
+    this.#fields = Object.entries(file.dataset.columns).map(([field, column]) => {
+      return { field, column, index: file.columnOf.get(field), read: cellReader(column) };
+    });
     const known = fieldsByHeader(file.dataset);
     this.#twins = file.headers.flatMap((header, i) => {
       const field = known.get(headerKey(header));
@@ -372,16 +375,16 @@ class RowReader {
       });
     }
     const record: Record<string, unknown> = {};
-    for (const [field, column, index] of this.#fields) {
-      const typed = this.#typed(row, field);
+    for (const { field, column, index, read } of this.#fields) {
       // A required column that the file does not have is told once, not for every row.
-      const read = index === undefined && column.required ? { rejects: true } : readCell(column, typed);
-      if (read.remark) report(field, read.remark, typed);
-      if (read.rejects) rejected = true;
-      record[field] = read.value;
-      if (read.value === undefined) continue;
-      for (const remark of column.type.inspect?.(read.value, typed) ?? []) report(field, remark, typed);
-      if (column.happened) this.#reportFuture(row, field, column, read.value);
+      const { typed, value, remarks, rejects } =
+        index === undefined && column.required
+          ? MISSING_CELL
+          : read(index === undefined ? '' : (row.cells[index] ?? ''));
+      for (const remark of remarks) report(field, remark, typed);
+      if (rejects) rejected = true;
+      record[field] = value;
+      if (value !== undefined && column.happened) this.#reportFuture(row, field, column, value);
     }
     if (this.#hasConflictingTwin(row)) rejected = true;
     if (!rejected) {
@@ -525,25 +528,62 @@ function textOfCell(column: Column, raw: string): string {
   return typed === '' && column.type.answers?.includes(compact(raw)) === true ? compact(raw) : typed;
 }
 
-function readCell(column: Column, typed: string): { value?: unknown; remark?: Remark; rejects?: boolean } {
-  const missing = {
-    remark: {
-      code: 'missing-required-value',
-      message: `「${column.header}」是空的`,
-      suggestion: `请填写，例如：${column.example}`,
-    } as const,
-    rejects: true,
+interface ReadCell {
+  /** The text of the cell. */
+  typed: string;
+  /** `undefined` where it is empty or was not used. */
+  value: unknown;
+  /** What is to be said about it. */
+  remarks: readonly Remark[];
+  /** Whether the row is set aside. */
+  rejects: boolean;
+}
+
+const MISSING_CELL: ReadCell = { typed: '', value: undefined, remarks: [], rejects: true };
+
+/** Reads the cells of a column, each text once: kinds, days and authorities stand in a column again and again. */
+function cellReader(column: Column): (raw: string) => ReadCell {
+  let known: Map<string, ReadCell> | undefined = new Map();
+  return (raw) => {
+    const found = known?.get(raw);
+    if (found !== undefined) return found;
+    const cell = readCell(column, raw);
+    // A column of names has none that come again.
+    if (known !== undefined && known.size >= MOST_KNOWN) known = undefined;
+    known?.set(raw, cell);
+    return cell;
   };
-  if (typed === '') return column.required ? missing : {};
+}
+
+/** Different texts of a column that are remembered: days of forty years. */
+const MOST_KNOWN = 15_000;
+
+function readCell(column: Column, raw: string): ReadCell {
+  const typed = textOfCell(column, raw);
+  if (typed === '') return emptyCell(column, typed);
   const parsed = column.type.schema.safeParse(typed);
   if (parsed.success) {
-    const empty = parsed.data === '' || (Array.isArray(parsed.data) && parsed.data.length === 0);
-    return empty ? (column.required ? missing : {}) : { value: parsed.data };
+    const value: unknown = parsed.data;
+    if (value === '' || (Array.isArray(value) && value.length === 0)) return emptyCell(column, typed);
+    const remarks = value === undefined ? [] : (column.type.inspect?.(value, typed) ?? []);
+    return { typed, value, remarks, rejects: false };
   }
   const issue = parsed.error.issues[0] as { params?: Remark; message: string };
   const remark = issue.params ?? { code: 'unused-bad-value' as const, message: issue.message, suggestion: '' };
-  if (column.decisive) return { remark, rejects: true };
-  return { remark: { ...remark, code: 'unused-bad-value', message: `${remark.message}，这一格没有采用` } };
+  const told: Remark = column.decisive
+    ? remark
+    : { ...remark, code: 'unused-bad-value', message: `${remark.message}，这一格没有采用` };
+  return { typed, value: undefined, remarks: [told], rejects: column.decisive === true };
+}
+
+function emptyCell(column: Column, typed: string): ReadCell {
+  if (!column.required) return { typed, value: undefined, remarks: [], rejects: false };
+  const remark = {
+    code: 'missing-required-value',
+    message: `「${column.header}」是空的`,
+    suggestion: `请填写，例如：${column.example}`,
+  } as const;
+  return { typed, value: undefined, remarks: [remark], rejects: true };
 }
 
 /** A finding about a whole file, or one row of it. */

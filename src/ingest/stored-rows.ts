@@ -157,12 +157,13 @@ export function recordReader(
     else values.set(key, value);
     return value;
   };
+  let of: Uint8Array | undefined;
+  let text: Buffer = Buffer.of();
   return ({ bytes, starts }, i) => {
-    const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
-      'utf8',
-      starts[i],
-      starts[i + 1],
-    );
+    // Most ask for row after row of the same file.
+    if (bytes !== of) text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    of = bytes;
+    const line = text.toString('utf8', starts[i], starts[i + 1]);
     const values = JSON.parse(line) as unknown[];
     const record = { ...blank };
     for (let at = 0; at < fields.length; at++) if (values[at] !== null) record[fields[at]!] = once(values[at], at);

@@ -517,15 +517,30 @@ function mostCommon(texts: readonly string[]): string | undefined {
 
 // Words that are the same
 
-function plain(text: string): string {
-  return text
+const plain = remembered((text) =>
+  text
     .normalize('NFKC')
     .replace(/[\s\p{Cf}·.]/gu, '')
-    .toLowerCase();
+    .toLowerCase(),
+);
+
+/** Items, tiers and units of a register are few, and are asked for again and again. */
+function remembered(make: (text: string) => string): (text: string) => string {
+  const made = new Map<string, string>();
+  return (text) => {
+    let known = made.get(text);
+    if (known === undefined) {
+      if (made.size >= MOST_REMEMBERED) made.clear();
+      made.set(text, (known = make(text)));
+    }
+    return known;
+  };
 }
 
+const MOST_REMEMBERED = 10_000;
+
 /** What an item is called without the words for charging: 培训费, 培训服务费 and 培训收费标准 are 培训; 年度会费 is 会费. */
-export function itemKey(item: string): string {
+export const itemKey = remembered((item) => {
   const key = plain(item);
   if (/^(?:年度|年|团体|单位|个人|会员|协会|商会|本会)*会费(?:标准)?$/.test(key)) return '会费';
   const core = key
@@ -533,7 +548,7 @@ export function itemKey(item: string): string {
     .replace(/(?:服务)?(?:收费|费用|费)$/, '')
     .replace(/服务$/, '');
   return core.length > 1 ? core : key;
-}
+});
 
 /** 元/年, 元／年, 每年 and 元每年 are one unit. */
 function unitKey(unit: string): string {

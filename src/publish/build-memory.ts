@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSealed, writeSealed } from '../ingest/sealed-file.ts';
 import { fileOf } from '../register/pages.ts';
-import { sha256, type Manifest } from './manifest.ts';
+import { sha256, sha256Aside, WORTH_A_THREAD, type Manifest } from './manifest.ts';
 import type { Output } from './releases.ts';
 
 interface Known {
@@ -20,6 +20,13 @@ export interface Group {
   paths: readonly string[];
   /** What the makers of its files want to know next time. */
   notes?: Uint8Array;
+}
+
+export interface EarlierFiles {
+  /** A file as it lies there; `undefined` when it is known not to be as it was published. */
+  file: (path: string) => Uint8Array | undefined;
+  /** Whether all large files that were given are as they were published: that is found out meanwhile. */
+  areIntact: () => Promise<boolean>;
 }
 
 /** What is asked of an output folder, whether it is held or only looked at. */
@@ -63,11 +70,33 @@ export class BuildMemory {
 
   /** A file of the current release, if it is as it was published. */
   file(path: string): Uint8Array | undefined {
-    const digest = this.#manifest.get(path);
-    if (digest === undefined) return undefined;
+    const bytes = this.#read(path);
+    return bytes !== undefined && this.#isIntact(path, bytes) ? bytes : undefined;
+  }
+
+  /** Files of the current release, for one who can do without them in the end. */
+  files(): EarlierFiles {
+    const doubts: Promise<boolean>[] = [];
+    return {
+      file: (path) => {
+        const bytes = this.#read(path);
+        if (bytes === undefined) return undefined;
+        if (bytes.length < WORTH_A_THREAD) return this.#isIntact(path, bytes) ? bytes : undefined;
+        doubts.push(sha256Aside(bytes).then((digest) => digest === this.#manifest.get(path)));
+        return bytes;
+      },
+      areIntact: async () => (await Promise.all(doubts)).every(Boolean),
+    };
+  }
+
+  #isIntact(path: string, bytes: Uint8Array): boolean {
+    return sha256(bytes) === this.#manifest.get(path);
+  }
+
+  #read(path: string): Buffer<ArrayBuffer> | undefined {
+    if (!this.#manifest.has(path)) return undefined;
     try {
-      const bytes = readFileSync(join(this.#output.out, path));
-      return sha256(bytes) === digest ? bytes : undefined;
+      return readFileSync(join(this.#output.out, path));
     } catch {
       return undefined;
     }

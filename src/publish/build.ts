@@ -109,6 +109,7 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
   const { onProgress = () => {}, threads } = options;
   const { staging } = output;
   const kept: string[] = [];
+  const written = new Map<string, string>();
   const take = async (group: FileGroup) => {
     const { id, digest } = group;
     const unchanged = known.pathsOf(id, digest);
@@ -117,9 +118,12 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
       for (const path of unchanged) kept.push(path);
       return;
     }
-    const made = await writeGroup(staging, group, { notes: known.notes(id), file: (path) => known.file(path) });
+    const { file, areIntact } = known.files();
+    let made = await writeGroup(staging, group, { notes: known.notes(id), file });
+    if (!(await areIntact())) made = await writeGroup(staging, group, { notes: undefined, file: () => undefined });
     known.note(id, digest, made.paths, made.notes);
     for (const path of made.kept) kept.push(path);
+    for (const [path, sha] of made.digests) written.set(path, sha);
   };
 
   const changed = [...plan.pages].filter(([path, digest]) => !known.hasPage(path, digest)).map(([path]) => path);
@@ -141,7 +145,8 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
   await take(textIndex(plan, placeOf));
   demandWhole(changed, digests);
   onProgress('publish', 0, 0);
-  const release = output.publish({ kept, digests, info: infoOf(site) });
+  for (const [path, sha] of digests) written.set(path, sha);
+  const release = output.publish({ kept, digests: written, info: infoOf(site) });
   known.save(release.digest, plan.pages);
   return { pages: plan.pages.size, rendered: changed.length, release };
 }

@@ -1,14 +1,38 @@
 /** Published CSV: UTF-8 without byte order mark, RFC 4180 with LF. */
 import Papa from 'papaparse';
+import { EXCEL, excelCells } from '../domain/excel.ts';
 
 /** Cells are quoted where they need it, and nowhere else. */
-export function toCsv(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function toCsv(header: readonly string[], rows: readonly Cells[]): string {
   return linesOf([header, ...rows]);
 }
 
 /** The rows as lines, each with its line break. */
-export function linesOf(rows: readonly (readonly (string | number)[])[]): string {
-  return `${Papa.unparse(rows as (string | number)[][], { newline: '\n', quotes: false })}\n`;
+export function linesOf(rows: readonly Cells[]): string {
+  return `${csvRows(rows)}\n`;
+}
+
+export type Cells = readonly (string | number)[];
+
+/** The rows with a line break between them. */
+export function csvRows(rows: readonly Cells[]): string {
+  return joinRows(rows, '\n', MAY_BE_QUOTED, { newline: '\n' });
+}
+
+/** The same for spreadsheets: CRLF, nothing that they would take for a formula or round. */
+export function excelRows(rows: readonly Cells[]): string {
+  return joinRows(rows.map(excelCells), EXCEL.newline, MAY_BE_QUOTED_FOR_EXCEL, EXCEL);
+}
+
+const MAY_BE_QUOTED = /["\n\r,\uFEFF]|^\s|\s$/;
+const MAY_BE_QUOTED_FOR_EXCEL = /["\n\r,\uFEFF]|^\s|\s$|^\s*[=+\-@＝＋－＠]/;
+
+/** @param special of cells that Papa Parse may write otherwise than they are; it is several times as slow as joining */
+function joinRows(rows: readonly Cells[], newline: string, special: RegExp, config: Papa.UnparseConfig): string {
+  const isPlain = (cell: string | number) => typeof cell === 'number' || !special.test(cell);
+  return rows
+    .map((cells) => (cells.every(isPlain) ? cells.join(',') : Papa.unparse([cells as (string | number)[]], config)))
+    .join(newline);
 }
 
 const [QUOTE, LINE_FEED] = [0x22, 0x0a];

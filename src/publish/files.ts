@@ -183,12 +183,15 @@ function plainRow(
   columns: readonly (readonly [string, Column])[],
   record: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const cells = columns.map(([field, column]) => {
+  const row: Record<string, unknown> = {};
+  for (const [field, column] of columns) {
     const value = record[field];
+    if (value === undefined) continue;
     const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
-    return [field, typeof value === 'number' || isList ? value : cellInWords(column, value)] as const;
-  });
-  return Object.fromEntries(cells.filter(([, value]) => value !== ''));
+    const told = typeof value === 'number' || isList ? value : cellInWords(column, value);
+    if (told !== '') row[field] = told;
+  }
+  return row;
 }
 
 function figureFiles({ register }: Site): [string, string][] {

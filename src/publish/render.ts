@@ -41,7 +41,7 @@ export function renderPages(
 }
 
 /** @throws Error that names the page */
-async function renderNamed(render: (path: string) => Promise<Uint8Array>, path: string): Promise<Uint8Array> {
+async function renderNamed(render: (path: string) => Promise<string>, path: string): Promise<string> {
   try {
     return await render(path);
   } catch (error) {
@@ -49,7 +49,7 @@ async function renderNamed(render: (path: string) => Promise<Uint8Array>, path: 
   }
 }
 
-type WritePage = (path: string, html: Uint8Array) => void | Promise<void>;
+type WritePage = (path: string, html: string) => void | Promise<void>;
 
 /** Renders lot after lot. Of each page it is told of Astro remembers what it is made with: of a lot, not of all pages. */
 async function renderLots(
@@ -197,7 +197,17 @@ function writeBelow(folder: string, digests: Map<string, string>): WritePage {
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(file, html);
-    digests.set(fileOf(path), sha256(html));
+    const bytes = encoded(html);
+    writeFileSync(file, bytes);
+    digests.set(fileOf(path), sha256(bytes));
   };
+}
+
+let room = Buffer.allocUnsafeSlow(1 << 20);
+
+/** @returns UTF-8 that holds until the next call: memory of its own for each page made the collection of garbage dear */
+function encoded(text: string): Uint8Array {
+  const most = text.length * 3;
+  if (room.length < most) room = Buffer.allocUnsafeSlow(most);
+  return room.subarray(0, room.write(text));
 }

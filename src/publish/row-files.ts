@@ -1,8 +1,6 @@
 /** Files of the rows of a dataset, brought up to date row by row: what has not changed is taken from the earlier file. */
-import Papa from 'papaparse';
-import { EXCEL, excelCells } from '../domain/excel.ts';
 import { asNumber } from '../ingest/stored-rows.ts';
-import { rowSpans, type LineSpan } from './csv.ts';
+import { csvRows, excelRows, rowSpans, type Cells, type LineSpan } from './csv.ts';
 
 /** How rows are written, and found again in the file. */
 export interface Flavour<Row> {
@@ -18,16 +16,14 @@ export interface Flavour<Row> {
   spans: (bytes: Uint8Array) => Iterable<LineSpan>;
 }
 
-export type Cells = readonly (string | number)[];
-
 /** UTF-8 without byte order mark, RFC 4180 with LF. */
 export function csvFlavour(header: readonly string[]): Flavour<Cells> {
-  return tableFlavour(header, '', '\n', (rows) => Papa.unparse(rows as (string | number)[][], { newline: '\n' }));
+  return tableFlavour(header, '', '\n', csvRows);
 }
 
 /** As spreadsheets want it: byte order mark, CRLF, nothing that they would take for a formula or round. */
 export function excelFlavour(header: readonly string[]): Flavour<Cells> {
-  return tableFlavour(header, '\uFEFF', '\r\n', (rows) => Papa.unparse(rows.map(excelCells), EXCEL));
+  return tableFlavour(header, '\uFEFF', '\r\n', excelRows);
 }
 
 function tableFlavour(

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shortDigest } from '../../src/ingest/stored-rows.ts';
-import { toCsv } from '../../src/publish/csv.ts';
+import Papa from 'papaparse';
+import { EXCEL, excelCells } from '../../src/domain/excel.ts';
+import { csvRows, excelRows, toCsv } from '../../src/publish/csv.ts';
 import { csvFlavour, excelFlavour, formerPlaces, JSON_FLAVOUR, updateRows } from '../../src/publish/row-files.ts';
 
 type Cell = string | number;
@@ -176,5 +178,16 @@ test('for spreadsheets nothing passes for a formula, and no code is rounded', ()
   const bytes = updateRows(excelFlavour(['名称', '代码']), rows.length, (place) => rows[place]!, undefined);
   expect(Buffer.from(bytes).toString()).toBe(
     '\uFEFF名称,代码\r\n"\'=1+1",\'51100000500012015\r\n"\'@SUM(A1)","\'-1"\r\n澜江市室内装饰协会,51100000MJ0112345X\r\n\'057188,330000\r\n',
+  );
+});
+
+test('rows are written as Papa Parse writes them', () => {
+  const some = width.chain(rowsOf).filter((rows) => rows.length > 0);
+  fc.assert(
+    fc.property(some, (rows) => {
+      expect(csvRows(rows)).toBe(Papa.unparse(rows as Cell[][], { newline: '\n' }));
+      expect(excelRows(rows)).toBe(Papa.unparse(rows.map(excelCells), EXCEL));
+    }),
+    { numRuns: 2000 },
   );
 });

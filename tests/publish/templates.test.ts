@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -69,6 +69,17 @@ describe('pages rendered with kept templates', () => {
     expect(hashed.length).toBeGreaterThan(10);
   });
 
+  test('are asked for nothing of `Astro` that the renderer does not give', () => {
+    const renderer = readFileSync(join(PROJECT, 'src/publish/page-renderer.ts'), 'utf8');
+    expect(renderer).toContain('({ props, params, csp, self: null })');
+    const asked = globSync('src/**/*.astro', { cwd: PROJECT }).flatMap((path) => {
+      const code = readFileSync(join(PROJECT, path), 'utf8').replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '');
+      return Array.from(code.matchAll(/\bAstro\b(?!')(?:\.csp)?\??(?:\.\w+)?/g), ([use]) => use);
+    });
+    expect([...new Set(asked)].toSorted()).toEqual(['Astro.csp?.insertScriptResource', 'Astro.params', 'Astro.props']);
+    expect(texts.pages.filter(({ source }) => /\bAstro\b/.test(source))).toEqual([]);
+  });
+
   test('are rendered one alone as among all', async () => {
     const site = siteOf(ingested);
     const { code } = ingested.records.organisations[0]!;
@@ -85,7 +96,7 @@ describe('pages rendered with kept templates', () => {
     await render(siteOf(ingested), [path]);
     const renamed = siteOf({ ...ingested, records: { ...ingested.records, organisations } });
     const html = (await render(renamed, [path])).get(path)!;
-    expect(Buffer.from(html).toString()).toContain('澜江省换了名字的协会');
+    expect(html).toContain('澜江省换了名字的协会');
   });
 
   test('stop at a page that fails', async () => {
@@ -153,8 +164,8 @@ function causesOf(findings: readonly Finding[]): Site['causes'] {
     .toSorted((a, b) => byCodeUnits(a.dataset, b.dataset));
 }
 
-async function render(site: Site, paths: readonly string[]): Promise<Map<string, Uint8Array>> {
-  const pages = new Map<string, Uint8Array>();
+async function render(site: Site, paths: readonly string[]): Promise<Map<string, string>> {
+  const pages = new Map<string, string>();
   await renderPages(templates, site, paths, (path, html) => void pages.set(path, html));
   return pages;
 }
