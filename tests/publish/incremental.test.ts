@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildSite } from '../../src/publish/build.ts';
+import { WORTH_A_THREAD } from '../../src/publish/manifest.ts';
 import { COMPILED, EDIT_KINDS, sampleWorld, writeWorld } from '../helpers/edits.ts';
 import { differences, filesIn, temporaryFolder } from '../helpers/folders.ts';
 import { runSteps, type StepOptions } from '../helpers/incremental.ts';
@@ -73,6 +74,34 @@ describe('a build upon another one is a clean one, byte for byte', { timeout: 40
     await build(clean);
     expect(differences(out, clean).filter((path) => path !== 'release.json')).toEqual([]);
     expect(readFileSync(join(out, 'about.html'), 'utf8')).toContain('about.mdx 的新要点');
+  });
+
+  test('after somebody changed a download so large that it is looked through while it is used', async () => {
+    const folder = temporaryFolder();
+    const [data, content, out, clean] = ['data', 'content', 'dist', 'clean'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const world = sampleWorld(folder, 3000, 11);
+    writeWorld(world, { data, content });
+    const build = (into: string) => buildSite({ data, content, out: into, asOf: world.asOf, strict: false });
+    await build(out);
+    const file = join(out, 'data/organisations.json');
+    const download = readFileSync(file, 'utf8');
+    expect(Buffer.byteLength(download)).toBeGreaterThan(WORTH_A_THREAD);
+    const { rows } = world.sheets.organisations;
+    const code = rows[200]!['统一社会信用代码']!;
+    rows[100] = { ...rows[100], 住所: '澜江市新住所一号' };
+    writeWorld(world, { data, content });
+    // Of another row, and as long as it was.
+    writeFileSync(file, download.replace(code, code.replace(/^../, '99')));
+    await build(out);
+    await build(clean);
+    expect(differences(out, clean).filter((path) => path !== 'release.json')).toEqual([]);
+    expect(readFileSync(file, 'utf8')).toContain('澜江市新住所一号');
+    expect(readFileSync(file, 'utf8')).toContain(code);
   });
 
   test('after data that may not be published, and after texts that are compiled anew', async () => {
