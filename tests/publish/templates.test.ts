@@ -69,6 +69,27 @@ describe('pages rendered with kept templates', () => {
     expect(hashed.length).toBeGreaterThan(10);
   });
 
+  test('stand in the frame of the first one of their template: the others need no request', async () => {
+    const site = siteOf(ingested);
+    const paths = ingested.records.organisations.slice(0, 100).map(({ code }) => `/org/${code}.html`);
+    const { Request: real } = globalThis;
+    let asked = 0;
+    globalThis.Request = class extends real {
+      constructor(...input: ConstructorParameters<typeof Request>) {
+        super(...input);
+        asked++;
+      }
+    };
+    try {
+      await render(site, paths);
+    } finally {
+      globalThis.Request = real;
+    }
+    // Those that begin at once know of no frame yet.
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThan(10);
+  });
+
   test('are asked for nothing of `Astro` that the renderer does not give', () => {
     const renderer = readFileSync(join(PROJECT, 'src/publish/page-renderer.ts'), 'utf8');
     expect(renderer).toContain('({ props, params, csp, self: null })');
