@@ -64,7 +64,7 @@ async function renderWhole(app: App, route: RouteData, path: string): Promise<st
 
 /**
  * A page in the frame of another one of its template. Requests, responses and what else Astro makes anew for every page were
- * half of what a page costs, and most of what it leaves to collect.
+ * more than a third of what a page costs, and most of what it leaves to collect.
  */
 async function renderInFrame({ component, result: of }: Frame, params: Record<string, string>): Promise<string> {
   const result = copyOf(of);
