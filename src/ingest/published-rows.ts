@@ -1,4 +1,5 @@
 /** What is published of every dataset, ordered by key. Rows are decoded when they are asked for. */
+import { hash } from 'node:crypto';
 import {
   DATASET_IDS,
   datasetOf,
@@ -86,6 +87,7 @@ export class PublishedRows {
   readonly #places = new Map<DatasetId, (code: string) => readonly number[]>();
   readonly #readers = new Map<DatasetId, (at: number) => AnyRecord>();
   readonly #digests = new Map<DatasetId, Uint32Array>();
+  readonly #wholes = new Map<DatasetId, string>();
   #sources: ReadonlyMap<string, string> | undefined;
   readonly #recent = new Map<string, readonly AnyRecord[]>();
 
@@ -180,12 +182,31 @@ export class PublishedRows {
     );
   }
 
-  /** The rows as threads can be given them without a copy. */
-  share(): SharedRows {
+  /** Of all rows of a dataset. */
+  digest(id: DatasetId): string {
+    let digest = this.#wholes.get(id);
+    if (digest === undefined) {
+      const { buffer, byteOffset, byteLength } = this.digests(id);
+      this.#wholes.set(id, (digest = hash('sha1', new Uint8Array(buffer, byteOffset, byteLength), 'hex')));
+    }
+    return digest;
+  }
+
+  /** What the rows of a dataset take in memory, those that are not published among them. */
+  bytes(id: DatasetId): number {
+    return this.#datasets[id].parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  /**
+   * The rows as threads can be given them without a copy.
+   *
+   * @param ids of the datasets that are wanted; the others are empty
+   */
+  share(ids: readonly DatasetId[] = DATASET_IDS): SharedRows {
     return Object.fromEntries(
       DATASET_IDS.map((id) => {
         const { parts, order, ...others } = this.#datasets[id];
-        return [id, { parts: parts.map(shareRows), order: shared(order), ...others }];
+        return [id, ids.includes(id) ? { parts: parts.map(shareRows), order: shared(order), ...others } : NO_ROWS];
       }),
     ) as unknown as SharedRows;
   }
@@ -230,6 +251,8 @@ export class PublishedRows {
 }
 
 const NONE: readonly never[] = [];
+
+const NO_ROWS: DatasetRows = { parts: [], order: new Uint32Array(), codes: '', list: undefined };
 
 /** Lists of an organisation's rows that are kept, so that those of the page being made are decoded once. */
 const MOST_RECENT = 512;

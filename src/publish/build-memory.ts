@@ -1,9 +1,9 @@
 /** What the last build knew of the release that it published: what each page and file hung on. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSealed, writeSealed } from '../ingest/sealed-file.ts';
 import { fileOf } from '../register/pages.ts';
-import { sha256, sha256Aside, WORTH_A_THREAD, type Manifest } from './manifest.ts';
+import { earlierFiles, intactFile, type EarlierFiles } from './earlier-files.ts';
+import type { Manifest } from './manifest.ts';
 import type { Output } from './releases.ts';
 
 interface Known {
@@ -20,13 +20,6 @@ export interface Group {
   paths: readonly string[];
   /** What the makers of its files want to know next time. */
   notes?: Uint8Array;
-}
-
-export interface EarlierFiles {
-  /** A file as it lies there; `undefined` when it is known not to be as it was published. */
-  file: (path: string) => Uint8Array | undefined;
-  /** Whether all large files that were given are as they were published: that is found out meanwhile. */
-  areIntact: () => Promise<boolean>;
 }
 
 /** What is asked of an output folder, whether it is held or only looked at. */
@@ -63,6 +56,11 @@ export class BuildMemory {
     return group?.digest === digest && group.paths.every((path) => this.#manifest.has(path)) ? group.paths : undefined;
   }
 
+  /** The paths of the group's files in the current release, whatever they hung on. */
+  formerPaths(id: string): readonly string[] {
+    return this.#known?.groups.get(id)?.paths ?? [];
+  }
+
   /** What the makers of the group's files left for this time. */
   notes(id: string): Uint8Array | undefined {
     return this.#known?.groups.get(id)?.notes;
@@ -70,36 +68,22 @@ export class BuildMemory {
 
   /** A file of the current release, if it is as it was published. */
   file(path: string): Uint8Array | undefined {
-    const bytes = this.#read(path);
-    return bytes !== undefined && this.#isIntact(path, bytes) ? bytes : undefined;
+    return intactFile(this.#output.out, this.#manifest, path);
   }
 
   /** Files of the current release, for one who can do without them in the end. */
   files(): EarlierFiles {
-    const doubts: Promise<boolean>[] = [];
-    return {
-      file: (path) => {
-        const bytes = this.#read(path);
-        if (bytes === undefined) return undefined;
-        if (bytes.length < WORTH_A_THREAD) return this.#isIntact(path, bytes) ? bytes : undefined;
-        doubts.push(sha256Aside(bytes).then((digest) => digest === this.#manifest.get(path)));
-        return bytes;
-      },
-      areIntact: async () => (await Promise.all(doubts)).every(Boolean),
-    };
+    return earlierFiles(this.#output.out, this.#manifest);
   }
 
-  #isIntact(path: string, bytes: Uint8Array): boolean {
-    return sha256(bytes) === this.#manifest.get(path);
-  }
-
-  #read(path: string): Buffer<ArrayBuffer> | undefined {
-    if (!this.#manifest.has(path)) return undefined;
-    try {
-      return readFileSync(join(this.#output.out, path));
-    } catch {
-      return undefined;
-    }
+  /** SHA-256 of files of the current release: what another thread knows them by. */
+  digestsOf(paths: readonly string[]): Manifest {
+    return new Map(
+      paths.flatMap((path): [string, string][] => {
+        const digest = this.#manifest.get(path);
+        return digest === undefined ? [] : [[path, digest]];
+      }),
+    );
   }
 
   /** @param notes for the next build; the last ones when left out */

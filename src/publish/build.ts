@@ -2,6 +2,7 @@
  * Data and texts → a published site. The one road that `npm run build` and `npm start` take. What the last release has and
  * what has not changed since is neither rendered nor written again.
  */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { mustStop, type Finding } from '../domain/finding.ts';
 import { readContent } from '../ingest/content.ts';
@@ -11,9 +12,10 @@ import { fileOf } from '../register/pages.ts';
 import { stopFor, type BrakeOptions, type Stop } from './brake.ts';
 import { BuildMemory } from './build-memory.ts';
 import { changesOf, type Changes } from './changes.ts';
+import { downloadsAside } from './downloads.ts';
 import { explained } from './error.ts';
-import type { FileGroup } from './files.ts';
-import { demandWhole, infoOf, planSite, textIndex, writeGroup, type Planned } from './make.ts';
+import { writeGroup, type FileGroup, type WrittenGroup } from './file-group.ts';
+import { demandWhole, infoOf, planSite, textIndex, type Planned } from './make.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Output, type Published } from './releases.ts';
 import { servedRelease } from './served.ts';
@@ -57,11 +59,12 @@ export interface BuildResult {
  * @throws PublishError when the output folder is refused or the disk fails
  */
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
-  const { onProgress = () => {} } = options;
+  const { onProgress = () => {}, threads = availableParallelism() } = options;
   // First of all: a refused output folder needs no reading, and what a killed build left is mended even if this one fails.
   const output = openOutput(options.out);
   const enough = new AbortController();
   let ahead = Promise.resolve();
+  let aside: Work['aside'] = new Map();
   try {
     onProgress('read', 0, 0);
     const code = codeDigest();
@@ -77,13 +80,14 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     onProgress('plan', 0, 0);
     // What was compared with may be known; what is made is not taken from there.
     const earlier = options.anew === true ? new BuildMemory({ ...output, current: undefined }, code) : known;
-    const made = await make(await planSite(read, code, ahead), { output, known: earlier, options });
+    if (threads > 1) aside = downloadsAside(ingested.published, earlier, { folder: output.staging, out: output.out });
+    const made = await make(await planSite(read, code, ahead), { output, known: earlier, options, aside });
     return { ingested, findings, published: true, changes, ...made };
   } catch (error) {
     throw explained(error);
   } finally {
     enough.abort();
-    await ahead;
+    await Promise.allSettled([ahead, ...aside.values()]);
     output.close();
   }
 }
@@ -102,10 +106,12 @@ interface Work {
   output: Output;
   known: BuildMemory;
   options: BuildOptions;
+  /** Groups of files that are made elsewhere. */
+  aside: ReadonlyMap<string, Promise<WrittenGroup>>;
 }
 
 /** Renders and writes what the current release does not have, and publishes. */
-async function make({ site, rows, plan, templates, groups }: Planned, { output, known, options }: Work): Promise<Made> {
+async function make({ site, rows, plan, templates, groups }: Planned, { output, known, options, aside }: Work): Promise<Made> {
   const { onProgress = () => {}, threads } = options;
   const { staging } = output;
   const kept: string[] = [];
@@ -118,9 +124,7 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
       for (const path of unchanged) kept.push(path);
       return;
     }
-    const { file, areIntact } = known.files();
-    let made = await writeGroup(staging, group, { notes: known.notes(id), file });
-    if (!(await areIntact())) made = await writeGroup(staging, group, { notes: undefined, file: () => undefined });
+    const made = await (aside.get(id) ?? writeGroup(staging, group, known.notes(id), known.files()));
     known.note(id, digest, made.paths, made.notes);
     for (const path of made.kept) kept.push(path);
     for (const [path, sha] of made.digests) written.set(path, sha);
@@ -134,9 +138,10 @@ async function make({ site, rows, plan, templates, groups }: Planned, { output, 
     ...(threads === undefined ? {} : { threads }),
     onProgress: (done) => onProgress('render', done, changed.length),
     meanwhile: async () => {
-      for (const group of groups) await take(group);
+      for (const group of groups) if (!aside.has(group.id)) await take(group);
     },
   });
+  for (const group of groups) if (aside.has(group.id)) await take(group);
   onProgress('index', 0, 0);
   const placeOf = (path: string) =>
     isChanged.has(path)

@@ -1,7 +1,4 @@
 /** The files beside the pages: downloads, figures as CSV, site map, robots, OpenSearch. Pure: path → text. */
-import type { Column } from '../datasets/dataset.ts';
-import { DATASET_IDS, datasetOf, type DatasetId } from '../datasets/index.ts';
-import { cellInWords } from '../register/cells.ts';
 import { figuresOf } from '../charts/figures.ts';
 import { subjectsOf } from '../lookup/subjects.ts';
 import { updateLookup } from '../lookup/writer.ts';
@@ -9,60 +6,32 @@ import { coverageSentence } from '../register/coverage.ts';
 import { feedsOf } from '../register/feeds.ts';
 import { publishedTexts } from '../register/pledges.ts';
 import { pagesOf } from '../register/pages.ts';
-import type { Register } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { urls } from '../register/urls.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { atomOf } from './atom.ts';
 import { toCsv } from './csv.ts';
 import { dataPackage } from './data-package.ts';
-import { asWords } from './digest.ts';
+import { downloads, publishedIds } from './downloads.ts';
+import type { Earlier, FileGroup, MadeFiles, OutputFile } from './file-group.ts';
 import type { Parts } from './plan.ts';
-import { csvFlavour, excelFlavour, formerPlaces, JSON_FLAVOUR, updateRows, type Flavour } from './row-files.ts';
 import { verifyFiles } from './verify-files.ts';
 import { xml, XML_HEAD } from './xml.ts';
 
 /** Most addresses of one site map file (sitemaps.org). */
 const SITEMAP_LIMIT = 50_000;
 
-/** Files that are made together, whenever what they hang on has changed. */
-export interface FileGroup {
-  id: string;
-  /** Digest of what they hang on. */
-  digest: string;
-  /**
-   * @param notes what was left by the maker of these files in the current release
-   * @returns paths of the current release that stay, and what is to be noted for next time
-   */
-  files(earlier: Earlier): FileStream;
-}
-
-export type FileStream = Iterator<OutputFile, MadeFiles | void> | AsyncIterator<OutputFile, MadeFiles | void>;
-/** Path below the site, and the content or the file that has it. */
-export type OutputFile = readonly [path: string, content: string | Uint8Array | { from: string }];
-
-export interface Earlier {
-  notes: Uint8Array | undefined;
-  /** A file of the current release, if it is as it was published. */
-  file(path: string): Uint8Array | undefined;
-}
-
-export interface MadeFiles {
-  kept?: readonly string[];
-  notes?: Uint8Array;
-}
-
 /** Every group of files beside the pages but scripts, styles and the full-text index. */
 export function fileGroups(site: Site, rows: PublishedRows, of: Parts, code: string): FileGroup[] {
   const { info } = site;
   const standings = ['organisations', 'abnormal-listings', 'serious-listings', 'regions'] as const;
   return [
-    ...downloads(site, rows, of),
+    ...downloads(rows),
     {
       id: 'data-package',
-      digest: of.page(publishedIds(site.register)),
+      digest: of.page(publishedIds(rows)),
       *files() {
-        yield [urls.dataPackage, dataPackage(info, publishedIds(site.register))];
+        yield [urls.dataPackage, dataPackage(info, publishedIds(rows))];
       },
     },
     {
@@ -139,59 +108,6 @@ function* lookupFiles(
 export function pledgeFiles(site: Site): Iterable<[string, string | Uint8Array]> {
   const texts = publishedTexts(site);
   return texts.length === 0 ? [] : verifyFiles(texts);
-}
-
-/**
- * The published rows of each dataset: as CSV with its own headers, which `npm run check` reads back without a finding, as
- * spreadsheets want it, and as JSON.
- */
-function downloads({ register }: Site, rows: PublishedRows, of: Parts): FileGroup[] {
-  return publishedIds(register).map((id) => {
-    const columns = Object.entries(datasetOf(id).columns);
-    const header = columns.map(([, column]) => column.header);
-    const cellsOf = (place: number) => {
-      const record = rows.recordAt(id, place);
-      return columns.map(([field, column]) => cellInWords(column, record[field]));
-    };
-    return {
-      id: urls.download(id),
-      digest: of.page([of.dataset(id)]),
-      *files(earlier) {
-        const digests = rows.digests(id);
-        const former = earlier.notes && asWords(earlier.notes);
-        const places = former && formerPlaces(digests, former);
-        const file = <Row>(path: string, flavour: Flavour<Row>, rowOf: (place: number) => Row): OutputFile => {
-          const bytes = former && earlier.file(path.slice(1));
-          const known = bytes && { bytes, count: former.length / 2, places: places! };
-          return [path, updateRows(flavour, rows.count(id), rowOf, known)];
-        };
-        yield file(urls.download(id), csvFlavour(header), cellsOf);
-        yield file(urls.downloadForExcel(id), excelFlavour(header), cellsOf);
-        yield file(urls.downloadAsJson(id), JSON_FLAVOUR, (place) => plainRow(columns, rows.recordAt(id, place)));
-        return { notes: new Uint8Array(digests.buffer, digests.byteOffset, digests.byteLength) };
-      },
-    };
-  });
-}
-
-function publishedIds(register: Register): DatasetId[] {
-  return DATASET_IDS.filter((id) => register.count(id) > 0);
-}
-
-/** A row as JSON: numbers and lists as they are, all else as the CSV has it; empty cells are left out. */
-function plainRow(
-  columns: readonly (readonly [string, Column])[],
-  record: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  for (const [field, column] of columns) {
-    const value = record[field];
-    if (value === undefined) continue;
-    const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
-    const told = typeof value === 'number' || isList ? value : cellInWords(column, value);
-    if (told !== '') row[field] = told;
-  }
-  return row;
 }
 
 function figureFiles({ register }: Site): [string, string][] {

@@ -1,15 +1,15 @@
-/** Planning, and writing of what is beside the pages: the same for a whole build and for a part of one. */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+/** Planning, and what is beside the pages: the same for a whole build and for a part of one. */
+import { readFileSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { fileOf } from '../register/pages.ts';
 import type { Site } from '../register/site.ts';
 import { PublishError } from './error.ts';
-import { fileGroups, type Earlier, type FileGroup, type OutputFile } from './files.ts';
+import type { FileGroup } from './file-group.ts';
+import { fileGroups } from './files.ts';
 import { indexTexts, textPaths } from './full-text.ts';
-import { OF_NOTHING, sha256, sha256Aside, WORTH_A_THREAD, type ReleaseInfo } from './manifest.ts';
+import { OF_NOTHING, sha256, type ReleaseInfo } from './manifest.ts';
 import { planPages, type Plan } from './plan.ts';
 import { siteOf, type Read } from './read.ts';
 import { compileTemplates, textDigests, type Templates } from './templates.ts';
@@ -76,67 +76,6 @@ export function textIndex({ pages }: Plan, placeOf: PagePlace): FileGroup {
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-export interface WrittenGroup {
-  /** Files that were written, and those of the current release that stay. */
-  paths: string[];
-  /** SHA-256 of files that were written, where it is known; by their paths below the folder. */
-  digests: ReadonlyMap<string, string>;
-  kept: readonly string[];
-  notes: Uint8Array | undefined;
-}
-
-/** Makes the files of a group that are not as they were. */
-export async function writeGroup(folder: string, group: FileGroup, earlier: Earlier): Promise<WrittenGroup> {
-  const files = group.files(earlier);
-  const paths: string[] = [];
-  const digests = new Map<string, string>();
-  // A large file goes to the disk, and its digest is taken, while the next is made.
-  let aside = Promise.resolve();
-  try {
-    for (;;) {
-      const { done, value } = await files.next();
-      if (done === true) {
-        await aside;
-        const { kept = [], notes } = value ?? {};
-        return { paths: [...paths, ...kept], digests, kept, notes };
-      }
-      const [name, content] = value;
-      const path = name.replace(/^\//, '');
-      const file = join(folder, path);
-      paths.push(path);
-      mkdirSync(dirname(file), { recursive: true });
-      if (isForAside(content)) {
-        await aside;
-        aside = writeAside(file, content).then((digest) => void digests.set(path, digest));
-      } else {
-        // File by file: `cpSync` reports a full disk as a read error.
-        if (typeof content === 'object' && 'from' in content) copyFileSync(content.from, file);
-        else {
-          writeFileSync(file, content);
-          digests.set(path, sha256(content));
-        }
-      }
-    }
-  } finally {
-    // Nobody takes the folder away while it is written to.
-    await Promise.allSettled([aside]);
-  }
-}
-
-/** Of files that are larger one at a time is held in memory. */
-const MOST_ASIDE = 64_000_000;
-
-function isForAside(content: OutputFile[1]): content is Uint8Array<ArrayBuffer> {
-  const isBytes = content instanceof Uint8Array && content.buffer instanceof ArrayBuffer;
-  return isBytes && content.length >= WORTH_A_THREAD && content.length <= MOST_ASIDE;
-}
-
-/** @returns its SHA-256 */
-async function writeAside(file: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const [digest] = await Promise.all([sha256Aside(bytes), writeFile(file, bytes)]);
-  return digest;
 }
 
 /** Every page that was asked for was written, and has something in it. */

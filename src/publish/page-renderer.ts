@@ -13,28 +13,49 @@ class PageApp extends App {
 
 type Manifest = SSRManifest & { pageMap: NonNullable<SSRManifest['pageMap']> };
 type Component = Parameters<typeof renderToString>[1];
+type Params = Readonly<Record<string, string>>;
+type Props = Record<string, unknown>;
 
 /** What Astro prepares for a page that is the same for all pages of its template: scripts, styles, policy, what it notes. */
 interface Frame {
   component: Component;
   result: SSRResult;
+  propsOf: (params: Params) => Props;
 }
 
 /**
- * @returns renders a page of the site that is set (`setSite`) by its address. Astro remembers the pages of a route, so every
+ * @returns renders a page of the site that is set (`setSite`) by its address. Templates are asked once for their pages, so every
  *   site needs a renderer of its own
  */
 export function createRenderer(): (path: string) => Promise<string> {
-  const frames = new Map<string, Frame>();
+  const templates = new Map<string, Template>();
   // What Astro remembers hangs on the manifest.
-  const manifest = watched({ ...createApp().manifest } as Manifest, frames);
+  const manifest = watched({ ...createApp().manifest } as Manifest, templates);
   const app = new PageApp(manifest, false);
-  return (path) => {
+  return async (path) => {
     const route = routeOf(manifest, path);
     if (route === undefined) throw new Error(`No template makes the page ${path}.`);
-    const frame = frames.get(route.component);
-    return frame === undefined ? renderWhole(app, route, path) : renderInFrame(frame, paramsOf(route, path));
+    const params = paramsOf(route, path);
+    const known = templates.get(route.component);
+    if (known !== undefined) return renderInFrame(await known.frame.promise, params);
+    const template: Template = { first: params, frame: Promise.withResolvers() };
+    templates.set(route.component, template);
+    // Who waits for the frame is told of the failure, too; often nobody waits.
+    template.frame.promise.catch(() => {});
+    try {
+      return await renderWhole(app, route, path);
+    } catch (error) {
+      template.frame.reject(error);
+      throw error;
+    }
   };
+}
+
+/** A template that has been asked for a page. */
+interface Template {
+  /** What its first page is asked for with. */
+  first: Params;
+  frame: PromiseWithResolvers<Frame>;
 }
 
 /** In the order in which Astro tries them. */
@@ -48,7 +69,7 @@ function nameOf(path: string): string {
   return path.replace(/\.html$/, '');
 }
 
-function paramsOf({ pattern, params }: RouteData, path: string): Record<string, string> {
+function paramsOf({ pattern, params }: RouteData, path: string): Params {
   const values = pattern.exec(nameOf(path))!;
   return Object.fromEntries(params.map((name, i) => [name, values[i + 1]!]));
 }
@@ -66,31 +87,56 @@ async function renderWhole(app: App, route: RouteData, path: string): Promise<st
  * A page in the frame of another one of its template. Requests, responses and what else Astro makes anew for every page were
  * more than a third of what a page costs, and most of what it leaves to collect.
  */
-async function renderInFrame({ component, result: of }: Frame, params: Record<string, string>): Promise<string> {
+async function renderInFrame({ component, result: of, propsOf }: Frame, params: Params): Promise<string> {
   const result = copyOf(of);
   const csp = { insertScriptResource: (resource: string) => void result.scriptDirective.resources.push(resource) };
   // All that templates use of `Astro`; a test holds them to it. They are asked for tens of times for every page.
   result.createAstro = (props) => ({ props, params, csp, self: null }) as never;
   // A component may answer with a response, such as a redirection; none of ours does.
-  return (await renderToString(result, component, {}, {}, true)) as string;
+  return (await renderToString(result, component, propsOf(params), {}, true)) as string;
 }
 
-/** The manifest with templates that leave a frame when a page is rendered, if they make pages without props of their own. */
-function watched(manifest: Manifest, frames: Map<string, Frame>): Manifest {
+/** The manifest with templates that leave a frame when their first page is rendered. */
+function watched(manifest: Manifest, templates: ReadonlyMap<string, Template>): Manifest {
   const pageMap = [...manifest.pageMap].map(([path, load]): [typeof path, typeof load] => {
     // One for all pages: Astro asks a template that it does not know for all of them again.
     const page = once(async () => {
       const template = await (await load()).page();
       const component = template.default as unknown as Component;
+      let propsOf: Frame['propsOf'] = () => ({});
       const watch: Component = (result, props, slots) => {
-        if (Object.keys(props).length === 0) frames.set(path, { component, result: copyOf(result) });
+        templates.get(path)!.frame.resolve({ component, result: copyOf(result), propsOf });
         return component(result, props, slots);
       };
-      return { ...template, default: Object.assign(watch, component) as never };
+      const { getStaticPaths } = template;
+      if (getStaticPaths === undefined) return { ...template, default: Object.assign(watch, component) as never };
+      return {
+        ...template,
+        default: Object.assign(watch, component) as never,
+        // Astro goes through all pages that it is told of: it is told of the one that it makes.
+        getStaticPaths: async (...asked: Parameters<typeof getStaticPaths>) => {
+          const { first } = templates.get(path)!;
+          const all = await getStaticPaths(...asked);
+          const propsByParams = new Map(all.map(({ params, props }) => [keyOf(params, first), props ?? {}]));
+          propsOf = (params) => {
+            const props = propsByParams.get(keyOf(params, first));
+            if (props === undefined) throw new Error(`The template ${path} has no page ${JSON.stringify(params)}.`);
+            return { ...props };
+          };
+          return all.filter(({ params }) => keyOf(params, first) === keyOf(first, first));
+        },
+      };
     });
     return [path, async () => ({ ...(await load()), page })];
   });
   return { ...manifest, pageMap: new Map(pageMap) };
+}
+
+/** The same for equal values, however a template orders them or whether it gives numbers. */
+function keyOf(params: Readonly<Record<string, string | number | undefined>>, like: Params): string {
+  return Object.keys(like)
+    .map((name) => String(params[name]))
+    .join('/');
 }
 
 function once<T>(make: () => T): () => T {

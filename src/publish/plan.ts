@@ -278,7 +278,6 @@ export class Parts {
   readonly #site: Site;
   readonly #rows: PublishedRows;
   readonly #shell: Digest;
-  readonly #datasets = new Map<DatasetId, string>();
   readonly #pledges: ReadonlyMap<string, string>;
   readonly #bodies: ReadonlyMap<string, readonly [number, number]>;
 
@@ -332,12 +331,7 @@ export class Parts {
 
   /** Of all rows of a dataset. */
   dataset(id: DatasetId): string {
-    let digest = this.#datasets.get(id);
-    if (digest === undefined) {
-      const { buffer, byteOffset, byteLength } = this.#rows.digests(id);
-      this.#datasets.set(id, (digest = hash('sha1', new Uint8Array(buffer, byteOffset, byteLength), 'hex')));
-    }
-    return digest;
+    return this.#rows.digest(id);
   }
 
   /** Of all rows that feeds tell of. */

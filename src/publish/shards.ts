@@ -14,9 +14,10 @@ import { fileOf } from '../register/pages.ts';
 import { BuildMemory, type Group } from './build-memory.ts';
 import type { OnProgress } from './build.ts';
 import { codeOf, explained, PublishError } from './error.ts';
+import { writeGroup } from './file-group.ts';
 import { textPaths } from './full-text.ts';
 import { makeFolder } from './home.ts';
-import { demandWhole, infoOf, planSite, textIndex, writeGroup } from './make.ts';
+import { demandWhole, infoOf, planSite, textIndex } from './make.ts';
 import { isPlainFile, MANIFEST, readRelease, sha256, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
@@ -102,7 +103,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     mkdirSync(folder, { recursive: true });
     const made = new Map<string, Group>();
     const take = async (group: (typeof groups)[number]) => {
-      const { paths, notes } = await writeGroup(folder, group, { notes: undefined, file: () => undefined });
+      const { paths, notes } = await writeGroup(folder, group);
       made.set(group.id, { digest: group.digest, paths, ...(notes === undefined ? {} : { notes }) });
     };
     // The first share has the pages that are searched, so that it can index them.
