@@ -3,7 +3,7 @@ import { byCodeUnits } from '../domain/text.ts';
 import { cutOf } from './cut.ts';
 import { hashOf, shardsFor } from './files.ts';
 import { Best, gramShardText } from './gram-shards.ts';
-import { commonPairs, END, filed, isTogether, keyAt, placesOf, shortestKey, type Filed } from './keys.ts';
+import { commonPairs, END, filed, isTogether, keyAt, pairAt, placesOf, shortestKey, type Filed } from './keys.ts';
 import { namePinyin } from './name-pinyin.ts';
 import { parseRow, standingOrder } from './rows.ts';
 
@@ -133,33 +133,61 @@ function fileAll(
 
 /** Keys that more names share than may be filed under one, found length by length: only what is hot is made longer. */
 function hotKeys(names: readonly Filed[], mostNames: number): Map<string, number> {
-  const hot = new Map<string, number>();
-  let active: Iterable<readonly [name: number, place: number]> = allPlaces(names);
-  for (let step = 0; ; step++) {
+  const shortest = countShortest(names);
+  const hot = new Map([...shortest.texts()].filter(([, count]) => count > mostNames));
+  // All places are too many to keep; they are gone through twice.
+  let active = new Pairs();
+  for (const [i, name] of names.entries())
+    for (const place of placesOf(name)) if (shortest.of(name, place) > mostNames) active.add(i, place);
+  for (let longer = 1; ; longer++) {
+    const keyOf = (name: number, place: number) => keyAt(names[name]!, place, shortestKey(place) + longer);
     const counts = new Map<string, number>();
-    const next = new Pairs();
-    for (const [name, place] of active) {
-      const length = shortestKey(place) + step;
-      if (step > 0 && !hot.has(keyAt(names[name]!, place, length - 1))) continue;
-      const key = keyAt(names[name]!, place, length);
-      if (key === '') continue;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-      if (step > 0) next.add(name, place);
-    }
+    active.forEach((name, place) => {
+      const key = keyOf(name, place);
+      if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
+    });
     const before = hot.size;
     for (const [key, count] of counts) if (count > mostNames) hot.set(key, count);
     if (hot.size === before) return hot;
-    // The shortest keys are too many to keep; they are gone through twice.
-    active = step === 0 ? allPlaces(names) : next;
+    const next = new Pairs();
+    active.forEach((name, place) => hot.has(keyOf(name, place)) && next.add(name, place));
+    active = next;
   }
 }
 
-function* allPlaces(names: readonly Filed[]): Generator<readonly [name: number, place: number]> {
-  for (const [number, name] of names.entries()) for (const place of placesOf(name)) yield [number, place];
+/** How often each shortest key is had. Two characters are counted as a number: a text for each of millions takes twice the time. */
+function countShortest(names: readonly Filed[]): ShortestCounts {
+  const pairs = new Map<number, number>();
+  const others = new Map<string, number>();
+  for (const name of names) {
+    for (const place of placesOf(name)) {
+      const pair = pairAt(name, place);
+      if (pair !== undefined) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+      else {
+        const key = keyAt(name, place, shortestKey(place));
+        others.set(key, (others.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  return {
+    of(name, place) {
+      const pair = pairAt(name, place);
+      return pair === undefined ? others.get(keyAt(name, place, shortestKey(place)))! : pairs.get(pair)!;
+    },
+    *texts() {
+      for (const [pair, count] of pairs) yield [String.fromCharCode(pair >>> 16, pair & 0xffff), count];
+      yield* others;
+    },
+  };
+}
+
+interface ShortestCounts {
+  of(name: Filed, place: number): number;
+  texts(): Iterable<[key: string, count: number]>;
 }
 
 /** Millions of pairs of numbers, in blocks that need not be copied to grow. */
-class Pairs implements Iterable<readonly [number, number]> {
+class Pairs {
   readonly #blocks: Uint32Array[] = [];
   count = 0;
 
@@ -172,11 +200,10 @@ class Pairs implements Iterable<readonly [number, number]> {
     this.count++;
   }
 
-  *[Symbol.iterator](): Generator<readonly [number, number]> {
+  forEach(visit: (one: number, other: number) => void): void {
     let left = this.count;
-    for (const block of this.#blocks) {
-      for (let at = 0; at < BLOCK * 2 && left > 0; at += 2, left--) yield [block[at]!, block[at + 1]!];
-    }
+    for (const block of this.#blocks)
+      for (let at = 0; at < BLOCK * 2 && left > 0; at += 2, left--) visit(block[at]!, block[at + 1]!);
   }
 }
 
@@ -185,11 +212,11 @@ const BLOCK = 1 << 18;
 /** Names of every shard, each once, in order. */
 function byShard(postings: Pairs, shards: number): (shard: number) => Set<number> {
   const starts = new Uint32Array(shards + 1);
-  for (const [hash] of postings) starts[(hash & (shards - 1)) + 1]!++;
+  postings.forEach((hash) => starts[(hash & (shards - 1)) + 1]!++);
   for (let shard = 0; shard < shards; shard++) starts[shard + 1]! += starts[shard]!;
   const ends = starts.slice(0, shards);
   const sorted = new Uint32Array(postings.count);
-  for (const [hash, name] of postings) sorted[ends[hash & (shards - 1)]!++] = name;
+  postings.forEach((hash, name) => (sorted[ends[hash & (shards - 1)]!++] = name));
   return (shard) => new Set(sorted.subarray(starts[shard], starts[shard + 1]));
 }
 

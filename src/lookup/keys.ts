@@ -91,6 +91,21 @@ export function keyAt({ key, ends, initials }: Filed, place: number, length: num
   }
 }
 
+/** The shortest key of the place as a number, where it is of two characters; equal keys have equal numbers. */
+export function pairAt({ key, ends }: Filed, place: number): number | undefined {
+  const at = place % KIND;
+  switch (Math.floor(place / KIND)) {
+    case TOGETHER:
+      return (key.charCodeAt(at) << 16) | key.charCodeAt(at + 1);
+    case APART: {
+      const i = Math.floor(at / STEP);
+      return (key.charCodeAt(ends[i]!) << 16) | key.charCodeAt(ends[i + (at % STEP)]!);
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** Characters of the shortest key that begins at the place. */
 export function shortestKey(place: number): number {
   return place >= SOUND * KIND ? INITIALS + 1 : PAIR;

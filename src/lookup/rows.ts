@@ -85,8 +85,9 @@ export function packLines(lines: readonly string[]): string {
   let before = '';
   let text = '';
   for (const line of lines.toSorted()) {
+    const most = Math.min(SHARED_MOST, line.length);
     let shared = 0;
-    while (shared < SHARED_MOST && shared < line.length && line[shared] === before[shared]) shared++;
+    while (shared < most && line.charCodeAt(shared) === before.charCodeAt(shared)) shared++;
     if (shared > 0 && isHighSurrogate(line.charCodeAt(shared - 1))) shared--;
     text += `${String.fromCharCode(SHARED_FROM + shared)}${line.slice(shared)}\n`;
     before = line;

@@ -111,7 +111,10 @@ interface Work {
 }
 
 /** Renders and writes what the current release does not have, and publishes. */
-async function make({ site, rows, plan, templates, groups }: Planned, { output, known, options, aside }: Work): Promise<Made> {
+async function make(
+  { site, rows, plan, templates, groups }: Planned,
+  { output, known, options, aside }: Work,
+): Promise<Made> {
   const { onProgress = () => {}, threads } = options;
   const { staging } = output;
   const kept: string[] = [];

@@ -31,13 +31,10 @@ function release(former: Ingested, { hasNotes = true, read: told = () => {} }: S
   const files = new Map(
     ids.map((id) => {
       const headers = Object.values(datasetOf(id).columns).map(({ header }) => header);
-      const bytes = updateRows(
-        csvFlavour(headers),
-        published.count(id),
-        (place) => cellsOf(former, id, place),
-        undefined,
+      const [bytes] = updateRows([[csvFlavour(headers), undefined]], published.count(id), (place) =>
+        cellsOf(former, id, place),
       );
-      return [urls.download(id).slice(1), bytes];
+      return [urls.download(id).slice(1), bytes!];
     }),
   );
   const notes = new Map(ids.map((id) => [urls.download(id), bytesOf(published.digests(id))]));

@@ -11,9 +11,17 @@ import { urls } from '../register/urls.ts';
 import type { BuildMemory } from './build-memory.ts';
 import { asWords } from './digest.ts';
 import { earlierFiles } from './earlier-files.ts';
-import { writeGroup, type FileGroup, type OutputFile, type WrittenGroup } from './file-group.ts';
+import { writeGroup, type FileGroup, type WrittenGroup } from './file-group.ts';
 import type { Manifest } from './manifest.ts';
-import { csvFlavour, excelFlavour, formerPlaces, JSON_FLAVOUR, updateRows, type Flavour } from './row-files.ts';
+import {
+  csvFlavour,
+  excelFlavour,
+  formerPlaces,
+  JSON_FLAVOUR,
+  updateRows,
+  type Flavour,
+  type UpdatedFile,
+} from './row-files.ts';
 
 /** Datasets that have published rows. */
 export function publishedIds(rows: PublishedRows): DatasetId[] {
@@ -44,14 +52,19 @@ function download(rows: PublishedRows, id: DatasetId, { digest, digests }: Diges
     *files(earlier) {
       const former = earlier.notes && asWords(earlier.notes);
       const places = former && formerPlaces(digests, former);
-      const file = <Row>(path: string, flavour: Flavour<Row>, rowOf: (place: number) => Row): OutputFile => {
+      const count = rows.count(id);
+      const update = <Row>(path: string, flavour: Flavour<Row>): UpdatedFile<Row> => {
         const bytes = former && earlier.file(path.slice(1));
-        const known = bytes && { bytes, count: former.length / 2, places: places! };
-        return [path, updateRows(flavour, rows.count(id), rowOf, known)];
+        return [flavour, bytes && { bytes, count: former.length / 2, places: places! }];
       };
-      yield file(urls.download(id), csvFlavour(header), cellsOf);
-      yield file(urls.downloadForExcel(id), excelFlavour(header), cellsOf);
-      yield file(urls.downloadAsJson(id), JSON_FLAVOUR, (place) => plainRow(columns, rows.recordAt(id, place)));
+      const [table, forExcel, asJson] = [urls.download(id), urls.downloadForExcel(id), urls.downloadAsJson(id)];
+      const tables = [update(table, csvFlavour(header)), update(forExcel, excelFlavour(header))];
+      const [csv, excel] = updateRows(tables, count, cellsOf);
+      yield [table, csv!];
+      yield [forExcel, excel!];
+      const rowOf = (place: number) => plainRow(columns, rows.recordAt(id, place));
+      const [json] = updateRows([update(asJson, JSON_FLAVOUR)], count, rowOf);
+      yield [asJson, json!];
       return { notes };
     },
   };

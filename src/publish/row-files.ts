@@ -104,49 +104,85 @@ function placesByDigest(digests: Uint32Array): Map<number, number> {
   return places;
 }
 
+/** A file to be made, and the earlier one that it takes rows from. */
+export type UpdatedFile<Row> = readonly [flavour: Flavour<Row>, earlier: EarlierRows | undefined];
+
 /**
- * The file of some rows, with those that an earlier file of the same flavour has taken from there.
+ * Files of the same rows in several flavours: a row that has to be written is asked for once.
  *
  * @param rowOf a row by its place
  */
 export function updateRows<Row>(
-  { head, separator, tail, write, spans }: Flavour<Row>,
+  wanted: readonly UpdatedFile<Row>[],
   count: number,
   rowOf: (place: number) => Row,
-  earlier: EarlierRows | undefined,
-): Uint8Array {
-  const known = earlier && spansOf(spans(earlier.bytes), earlier.count);
-  const parts: Uint8Array[] = [Buffer.from(head)];
-  const between = Buffer.from(separator);
-  const add = (part: Uint8Array) => {
-    if (parts.length > 1) parts.push(between);
-    parts.push(part);
-  };
-  let made: Row[] = [];
-  let run: LineSpan | undefined;
-  const flush = () => {
-    if (made.length > 0) add(Buffer.from(write(made)));
-    if (run !== undefined) add(earlier!.bytes.subarray(run.start, run.end));
-    made = [];
-    run = undefined;
-  };
+): Uint8Array[] {
+  const files = wanted.map((file) => new RowFile(...file));
   for (let place = 0; place < count; place++) {
-    const former = known === undefined ? -1 : earlier!.places[place]!;
-    if (former < 0) {
-      if (run !== undefined || made.length >= ROWS_AT_ONCE) flush();
-      made.push(rowOf(place));
-      continue;
-    }
-    const [start, end] = [known!.starts[former]!, known!.ends[former]!];
-    if (run !== undefined && run.end + separator.length === start) run.end = end;
-    else {
-      flush();
-      run = { start, end };
+    let row: Row | undefined;
+    for (const file of files) {
+      if (file.takeOver(place)) continue;
+      row ??= rowOf(place);
+      file.add(row);
     }
   }
-  flush();
-  parts.push(Buffer.from(count === 0 ? tail.trimStart() : tail));
-  return Buffer.concat(parts);
+  return files.map((file) => file.finish(count));
+}
+
+/** A file while its rows come in. */
+class RowFile<Row> {
+  readonly #flavour: Flavour<Row>;
+  readonly #separator: Uint8Array;
+  readonly #earlier: EarlierRows | undefined;
+  readonly #known: RowSpans | undefined;
+  readonly #parts: Uint8Array[];
+  #made: Row[] = [];
+  #run: LineSpan | undefined;
+
+  constructor(flavour: Flavour<Row>, earlier: EarlierRows | undefined) {
+    this.#flavour = flavour;
+    this.#separator = Buffer.from(flavour.separator);
+    this.#earlier = earlier;
+    this.#known = earlier && spansOf(flavour.spans(earlier.bytes), earlier.count);
+    this.#parts = [Buffer.from(flavour.head)];
+  }
+
+  /** @returns whether the earlier file has the row */
+  takeOver(place: number): boolean {
+    const former = this.#known === undefined ? -1 : this.#earlier!.places[place]!;
+    if (former < 0) return false;
+    const [start, end] = [this.#known!.starts[former]!, this.#known!.ends[former]!];
+    if (this.#run !== undefined && this.#run.end + this.#separator.length === start) this.#run.end = end;
+    else {
+      this.#flush();
+      this.#run = { start, end };
+    }
+    return true;
+  }
+
+  add(row: Row): void {
+    if (this.#run !== undefined || this.#made.length >= ROWS_AT_ONCE) this.#flush();
+    this.#made.push(row);
+  }
+
+  finish(count: number): Uint8Array {
+    this.#flush();
+    const { tail } = this.#flavour;
+    this.#parts.push(Buffer.from(count === 0 ? tail.trimStart() : tail));
+    return Buffer.concat(this.#parts);
+  }
+
+  #flush(): void {
+    if (this.#made.length > 0) this.#push(Buffer.from(this.#flavour.write(this.#made)));
+    if (this.#run !== undefined) this.#push(this.#earlier!.bytes.subarray(this.#run.start, this.#run.end));
+    this.#made = [];
+    this.#run = undefined;
+  }
+
+  #push(part: Uint8Array): void {
+    if (this.#parts.length > 1) this.#parts.push(this.#separator);
+    this.#parts.push(part);
+  }
 }
 
 /** Where each row begins and ends in a file. */

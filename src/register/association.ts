@@ -71,6 +71,7 @@ export interface IntegrityPart {
 
 /** Facts by the headings of the notices that ask for them; what belongs to none stands under 其他. */
 export function integrityParts(rows: readonly IntegrityMeasureRow[]): IntegrityPart[] {
+  if (rows.length === 0) return [];
   const headings: [string, readonly string[]][] = Object.entries(INTEGRITY_ITEMS);
   const known = new Set(headings.flatMap(([, items]) => items));
   const parts = headings.map(([heading, items]) => ({

@@ -11,7 +11,16 @@ export interface MenuItem {
   secondary?: boolean;
 }
 
-export function menuOf(site: Site): MenuItem[] {
+const cache = new WeakMap<Site, readonly MenuItem[]>();
+
+/** Every page asks for it. */
+export function menuOf(site: Site): readonly MenuItem[] {
+  let menu = cache.get(site);
+  if (menu === undefined) cache.set(site, (menu = makeMenu(site)));
+  return menu;
+}
+
+function makeMenu(site: Site): MenuItem[] {
   return [
     { href: urls.check, label: '核查' },
     { href: urls.browse, label: '浏览' },

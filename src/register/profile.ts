@@ -161,7 +161,8 @@ export function laterVerdicts(register: Register, profile: Profile): LaterVerdic
   const later: LaterVerdict[] = [];
   let last = signature(profile.verdict);
   for (const day of new Set(days)) {
-    const { verdict } = profileOf(register, profile.organisation, day);
+    const penalties = profile.penalties.filter((row) => mayBeShown(row, day));
+    const verdict = verdictOn(verdictFacts(register, profile.organisation, penalties), day, register.asOf);
     if (signature(verdict) === last) continue;
     last = signature(verdict);
     later.push({ from: day, verdict });

@@ -60,16 +60,11 @@ function fileOf(header: readonly string[], rows: Table): EarlierFile {
 
 function update(header: readonly string[], rows: Table, earlier: EarlierFile | undefined) {
   const asked: number[] = [];
-  const bytes = updateRows(
-    csvFlavour(header),
-    rows.length,
-    (place) => {
-      asked.push(place);
-      return rows[place]!;
-    },
-    earlier && knownOf(rows, earlier),
-  );
-  return { text: Buffer.from(bytes).toString(), asked };
+  const [bytes] = updateRows([[csvFlavour(header), earlier && knownOf(rows, earlier)]], rows.length, (place) => {
+    asked.push(place);
+    return rows[place]!;
+  });
+  return { text: Buffer.from(bytes!).toString(), asked };
 }
 
 describe('a CSV that is brought up to date', () => {
@@ -141,10 +136,11 @@ describe.each([
   ['the flavour for spreadsheets', excelFlavour(['一', '二'])],
   ['JSON', { ...JSON_FLAVOUR, write: (rows: Table) => JSON_FLAVOUR.write(rows.map((row) => ({ ...row }))) }],
 ])('%s', (_, flavour) => {
-  const write = (rows: Table, earlier?: EarlierFile) =>
-    Buffer.from(
-      updateRows<Table[number]>(flavour, rows.length, (place) => rows[place]!, earlier && knownOf(rows, earlier)),
-    ).toString();
+  const write = (rows: Table, earlier?: EarlierFile) => {
+    const file = [flavour, earlier && knownOf(rows, earlier)] as const;
+    const [bytes] = updateRows<Table[number]>([file], rows.length, (place) => rows[place]!);
+    return Buffer.from(bytes!).toString();
+  };
 
   test('that is brought up to date is the one that is written anew', () => {
     const pairs = fc.record({ before: rowsOf(2), after: rowsOf(2), stays: fc.array(fc.tuple(fc.nat(), fc.nat())) });
@@ -159,9 +155,33 @@ describe.each([
   });
 });
 
+test('flavours of which one is lost are both as they are written anew, and each row is asked for once', () => {
+  fc.assert(
+    fc.property(tables, fc.boolean(), ({ header, before, ...later }, isFirstLost) => {
+      const rows = mixed({ before, ...later });
+      const flavours = [csvFlavour(header), excelFlavour(header)] as const;
+      const write = (table: Table, earlier: readonly (EarlierFile | undefined)[], asked: number[]) =>
+        updateRows(
+          flavours.map((flavour, i) => [flavour, earlier[i] && knownOf(table, earlier[i])] as const),
+          table.length,
+          (place) => {
+            asked.push(place);
+            return table[place]!;
+          },
+        ).map((bytes) => Buffer.from(bytes).toString());
+      const former = write(before, [], []).map((text) => ({ bytes: Buffer.from(text), digests: digestsOf(before) }));
+      const asked: number[] = [];
+      const lost = isFirstLost ? 0 : 1;
+      expect(write(rows, former.with(lost, undefined!), asked)).toEqual(write(rows, [], []));
+      expect(asked).toEqual([...rows.keys()]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('as JSON there is a line for each row, and a reader finds all of them', () => {
   const write = (rows: readonly object[]) =>
-    Buffer.from(updateRows(JSON_FLAVOUR, rows.length, (place) => rows[place]!, undefined)).toString();
+    Buffer.from(updateRows([[JSON_FLAVOUR, undefined]], rows.length, (place) => rows[place]!)[0]!).toString();
   const rows = [{ name: 'a"\n]' }, { name: '[,', list: ['1', '2'] }, { count: 3 }];
   expect(JSON.parse(write(rows))).toEqual(rows);
   expect(write(rows).split('\n')).toHaveLength(rows.length + 3);
@@ -175,8 +195,8 @@ test('for spreadsheets nothing passes for a formula, and no code is rounded', ()
     ['澜江市室内装饰协会', '51100000MJ0112345X'],
     ['057188', '330000'],
   ];
-  const bytes = updateRows(excelFlavour(['名称', '代码']), rows.length, (place) => rows[place]!, undefined);
-  expect(Buffer.from(bytes).toString()).toBe(
+  const [bytes] = updateRows([[excelFlavour(['名称', '代码']), undefined]], rows.length, (place) => rows[place]!);
+  expect(Buffer.from(bytes!).toString()).toBe(
     '\uFEFF名称,代码\r\n"\'=1+1",\'51100000500012015\r\n"\'@SUM(A1)","\'-1"\r\n澜江市室内装饰协会,51100000MJ0112345X\r\n\'057188,330000\r\n',
   );
 });
