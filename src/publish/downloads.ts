@@ -103,8 +103,13 @@ export interface DownloadTask {
 /** What it answers, for one dataset after the other. */
 export type MadeDownload = readonly [group: string, made: WrittenGroup];
 
-/** Bytes of rows from which a thread pays, and those of a register so large that its memory is needed elsewhere. */
-const [LEAST_ASIDE, MOST_ASIDE] = [1_000_000, 400_000_000];
+/** Bytes of rows from which a thread pays. */
+const LEAST_ASIDE = 8_000_000;
+/** Those of a register so large that the memory is needed elsewhere. */
+const MOST_ASIDE = 400_000_000;
+
+/** What is known of the current release (`BuildMemory`). */
+type Known = Pick<BuildMemory, 'pathsOf' | 'formerPaths' | 'digestsOf' | 'notes'>;
 
 /**
  * Makes downloads that the current release does not have on a thread of their own, while pages are planned.
@@ -113,12 +118,13 @@ const [LEAST_ASIDE, MOST_ASIDE] = [1_000_000, 400_000_000];
  */
 export function downloadsAside(
   rows: PublishedRows,
-  known: BuildMemory,
+  known: Known,
   { folder, out }: Pick<DownloadTask, 'folder' | 'out'>,
+  least = LEAST_ASIDE,
 ): ReadonlyMap<string, Promise<WrittenGroup>> {
   const wanted = publishedIds(rows).filter((id) => known.pathsOf(urls.download(id), rows.digest(id)) === undefined);
   const bytes = wanted.reduce((sum, id) => sum + rows.bytes(id), 0);
-  if (bytes < LEAST_ASIDE || bytes > MOST_ASIDE) return new Map();
+  if (bytes < least || bytes > MOST_ASIDE) return new Map();
   const datasets = wanted.map((id) => {
     const group = urls.download(id);
     const files = known.digestsOf(known.formerPaths(group));

@@ -100,41 +100,45 @@ async function renderInFrame({ component, result: of, propsOf }: Frame, params: 
 function watched(manifest: Manifest, templates: ReadonlyMap<string, Template>): Manifest {
   const pageMap = [...manifest.pageMap].map(([path, load]): [typeof path, typeof load] => {
     // One for all pages: Astro asks a template that it does not know for all of them again.
-    const page = once(async () => {
-      const template = await (await load()).page();
-      const component = template.default as unknown as Component;
-      let propsOf: Frame['propsOf'] = () => ({});
-      const watch: Component = (result, props, slots) => {
-        templates.get(path)!.frame.resolve({ component, result: copyOf(result), propsOf });
-        return component(result, props, slots);
-      };
-      const { getStaticPaths } = template;
-      if (getStaticPaths === undefined) return { ...template, default: Object.assign(watch, component) as never };
-      return {
-        ...template,
-        default: Object.assign(watch, component) as never,
-        // Astro goes through all pages that it is told of: it is told of the one that it makes.
-        getStaticPaths: async (...asked: Parameters<typeof getStaticPaths>) => {
-          const { first } = templates.get(path)!;
-          const all = await getStaticPaths(...asked);
-          const propsByParams = new Map(all.map(({ params, props }) => [keyOf(params, first), props ?? {}]));
-          propsOf = (params) => {
-            const props = propsByParams.get(keyOf(params, first));
-            if (props === undefined) throw new Error(`The template ${path} has no page ${JSON.stringify(params)}.`);
-            return { ...props };
-          };
-          return all.filter(({ params }) => keyOf(params, first) === keyOf(first, first));
-        },
-      };
-    });
+    const page = once(async () => framed(await (await load()).page(), () => templates.get(path)!));
     return [path, async () => ({ ...(await load()), page })];
   });
   return { ...manifest, pageMap: new Map(pageMap) };
 }
 
-/** The same for equal values, however a template orders them or whether it gives numbers. */
-function keyOf(params: Readonly<Record<string, string | number | undefined>>, like: Params): string {
-  return Object.keys(like)
+type Loaded = Awaited<ReturnType<Awaited<ReturnType<PageLoader>>['page']>>;
+type PageLoader = Manifest['pageMap'] extends Map<string, infer Load> ? Load : never;
+
+function framed(page: Loaded, asked: () => Template): Loaded {
+  const component = page.default as unknown as Component;
+  let propsOf: Frame['propsOf'] = () => ({});
+  const watch: Component = (result, props, slots) => {
+    asked().frame.resolve({ component, result: copyOf(result), propsOf });
+    return component(result, props, slots);
+  };
+  const framedPage: Loaded = { ...page, default: Object.assign(watch, component) as never };
+  const { getStaticPaths } = page;
+  if (getStaticPaths === undefined) return framedPage;
+  return {
+    ...framedPage,
+    getStaticPaths: async (options) => {
+      const { first } = asked();
+      const all = await getStaticPaths(options);
+      const propsByKey = new Map(all.map(({ params, props }) => [keyOf(params, first), props]));
+      propsOf = (params) => {
+        const key = keyOf(params, first);
+        if (!propsByKey.has(key)) throw new Error(`The template has no page for ${JSON.stringify(params)}.`);
+        return { ...propsByKey.get(key) };
+      };
+      // Astro goes through all pages that it is told of.
+      return all.filter(({ params }) => keyOf(params, first) === keyOf(first, first));
+    },
+  };
+}
+
+/** Equal for equal values, in whatever order a template gives them, as texts or numbers. */
+function keyOf(params: Readonly<Record<string, string | number | undefined>>, names: Params): string {
+  return Object.keys(names)
     .map((name) => String(params[name]))
     .join('/');
 }
