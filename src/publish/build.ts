@@ -143,6 +143,7 @@ async function make(
     meanwhile: async () => {
       for (const group of groups) if (!aside.has(group.id)) await take(group);
     },
+    beside: aside.values(),
   });
   for (const group of groups) if (aside.has(group.id)) await take(group);
   onProgress('index', 0, 0);

@@ -94,6 +94,8 @@ export interface RenderOptions {
   onProgress?: (done: number) => void;
   /** What this thread does while others render; it renders with them when that is done. */
   meanwhile?: () => Promise<void>;
+  /** What goes on elsewhere: it is waited for, and where it fails rendering ends. */
+  beside?: Iterable<Promise<unknown>>;
 }
 
 /**
@@ -108,7 +110,12 @@ export async function renderInto(
   templates: Templates,
   { site, rows }: { site: Site; rows: PublishedRows },
   paths: readonly string[],
-  { threads = availableParallelism(), onProgress = () => {}, meanwhile = async () => {} }: RenderOptions = {},
+  {
+    threads = availableParallelism(),
+    onProgress = () => {},
+    meanwhile = async () => {},
+    beside = [],
+  }: RenderOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const digests = new Map<string, string>();
   const next = new Int32Array(new SharedArrayBuffer(4));
@@ -120,6 +127,7 @@ export async function renderInto(
   };
   const progress = setInterval(() => onProgress(Math.min(Atomics.load(next, 0), paths.length)), PROGRESS_MS);
   const work = [
+    ...beside,
     ...Array.from({ length: helpers }, () => runThread(share(), digests)),
     meanwhile().then(() => renderLots(templates, site, lotsOf({ paths, next }), writeBelow(folder, digests))),
   ];
@@ -141,7 +149,7 @@ function* each<T>(items: Iterable<T>): Generator<T> {
 }
 
 /** @throws what one of them failed with, when none of them is at work any more */
-async function allEnded(work: readonly Promise<void>[]): Promise<void> {
+async function allEnded(work: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(work)).find((part) => part.status === 'rejected');
   if (failed) throw failed.reason;
 }

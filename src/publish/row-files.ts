@@ -135,7 +135,7 @@ class RowFile<Row> {
   readonly #separator: Uint8Array;
   readonly #earlier: EarlierRows | undefined;
   readonly #known: RowSpans | undefined;
-  readonly #parts: Uint8Array[];
+  #parts: Uint8Array[];
   #made: Row[] = [];
   #run: LineSpan | undefined;
 
@@ -169,7 +169,10 @@ class RowFile<Row> {
     this.#flush();
     const { tail } = this.#flavour;
     this.#parts.push(Buffer.from(count === 0 ? tail.trimStart() : tail));
-    return Buffer.concat(this.#parts);
+    const bytes = Buffer.concat(this.#parts);
+    // Others are still to be put together, and a file may have hundreds of megabytes.
+    this.#parts = [];
+    return bytes;
   }
 
   #flush(): void {
