@@ -63,7 +63,7 @@ try {
       : `\nOne cell, 100,000 ÷ 10,000 organisations: ${(large / small).toFixed(2)} (goal: at most 4)\n`;
   const head = `# Benchmark results
 
-${cpus().length} processors, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)} at the end. Every contender has the whole machine in turn; pages of all have the mean
+${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, load ${loadavg()[0]!.toFixed(1)} at the end. Every contender has the whole machine in turn; pages of all have the mean
 size of Minglu's own. Medians. Minglu's builds have everything in them: reading, checking, pages, lists, look-up, full-text
 index, downloads, release.
 `;
