@@ -31,7 +31,6 @@ export class BuildMemory {
   readonly #output: OutputPlace;
   readonly #code: string;
   readonly #known: Known | undefined;
-  readonly #pages: ReadonlyMap<string, string>;
   readonly #manifest: Manifest;
   readonly #groups = new Map<string, Group>();
 
@@ -41,13 +40,30 @@ export class BuildMemory {
     this.#code = code;
     const known = readSealed<Known>(join(output.home, FILE), code);
     this.#known = known?.release === output.current?.digest ? known : undefined;
-    this.#pages = new Map(linesOf(this.#known?.pages ?? ''));
     this.#manifest = output.current?.manifest ?? new Map();
   }
 
-  /** Whether the current release has the page as it would be rendered now. */
-  hasPage(path: string, digest: string): boolean {
-    return this.#pages.get(path) === digest && this.#manifest.has(fileOf(path));
+  /**
+   * Pages that the current release does not have as they would be rendered now.
+   *
+   * @param pages digest of what each hangs on, by its address
+   */
+  changedPages(pages: ReadonlyMap<string, string>): string[] {
+    const lines = this.#known?.pages ?? '';
+    const changed: string[] = [];
+    // Mostly the same pages stand there in the same order. A map of them is made when one is not where it is looked for.
+    let at = 0;
+    let byPath: ReadonlyMap<string, string> | undefined;
+    for (const [path, digest] of pages) {
+      let known: string | undefined;
+      if (lines.startsWith(`${path} `, at)) {
+        const end = lines.indexOf('\n', at);
+        known = lines.slice(at + path.length + 1, end < 0 ? lines.length : end);
+        at = end < 0 ? lines.length : end + 1;
+      } else known = (byPath ??= new Map(linesOf(lines))).get(path);
+      if (known !== digest || !this.#manifest.has(fileOf(path))) changed.push(path);
+    }
+    return changed;
   }
 
   /** The paths of the group's files, if the current release has them as they would be made now. */

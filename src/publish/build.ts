@@ -133,7 +133,7 @@ async function make(
     for (const [path, sha] of made.digests) written.set(path, sha);
   };
 
-  const changed = [...plan.pages].filter(([path, digest]) => !known.hasPage(path, digest)).map(([path]) => path);
+  const changed = known.changedPages(plan.pages);
   const isChanged = new Set(changed);
   for (const path of plan.pages.keys()) if (!isChanged.has(path)) kept.push(fileOf(path));
   onProgress('render', 0, changed.length);

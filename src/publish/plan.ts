@@ -51,8 +51,10 @@ export function planPages(inputs: PlanInputs): Plan {
   const asked = pagesOf(inputs.site);
   const missing = [...asked].find((path) => !pages.has(path));
   if (missing !== undefined) throw new Error(`The page ${missing} is not in the plan.`);
-  const unknown = [...pages.keys()].find((path) => path !== NOT_FOUND && !asked.has(path));
-  if (unknown !== undefined) throw new Error(`The page ${unknown} is in the plan and not in the register.`);
+  if (pages.size > asked.size + 1) {
+    const unknown = [...pages.keys()].find((path) => path !== NOT_FOUND && !asked.has(path));
+    throw new Error(`The page ${unknown} is in the plan and not in the register.`);
+  }
   return { pages, of };
 }
 
