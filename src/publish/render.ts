@@ -129,7 +129,11 @@ export async function renderInto(
   const work = [
     ...beside,
     ...Array.from({ length: helpers }, () => runThread(share(), digests)),
-    meanwhile().then(() => renderLots(templates, site, lotsOf({ paths, next }), writeBelow(folder, digests))),
+    meanwhile().then(() => {
+      // The look-up leaves gigabytes, too.
+      if (paths.length > MANY_PAGES) collectGarbage();
+      return renderLots(templates, site, lotsOf({ paths, next }), writeBelow(folder, digests));
+    }),
   ];
   // Whoever fails leaves the others nothing to do; the folder is theirs until they have ended.
   const stopAll = () => void Atomics.store(next, 0, paths.length);
