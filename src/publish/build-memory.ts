@@ -72,11 +72,6 @@ export class BuildMemory {
     return group?.digest === digest && group.paths.every((path) => this.#manifest.has(path)) ? group.paths : undefined;
   }
 
-  /** The paths of the group's files in the current release, whatever they hung on. */
-  formerPaths(id: string): readonly string[] {
-    return this.#known?.groups.get(id)?.paths ?? [];
-  }
-
   /** What the makers of the group's files left for this time. */
   notes(id: string): Uint8Array | undefined {
     return this.#known?.groups.get(id)?.notes;
@@ -92,8 +87,9 @@ export class BuildMemory {
     return earlierFiles(this.#output.out, this.#manifest);
   }
 
-  /** SHA-256 of files of the current release: what another thread knows them by. */
-  digestsOf(paths: readonly string[]): Manifest {
+  /** The group's files in the current release, whatever they hung on, with their SHA-256: what another thread knows them by. */
+  formerFiles(id: string): Manifest {
+    const paths = this.#known?.groups.get(id)?.paths ?? [];
     return new Map(
       paths.flatMap((path): [string, string][] => {
         const digest = this.#manifest.get(path);

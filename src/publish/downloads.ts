@@ -109,7 +109,7 @@ const LEAST_ASIDE = 8_000_000;
 const MOST_ASIDE = 400_000_000;
 
 /** What is known of the current release (`BuildMemory`). */
-type Known = Pick<BuildMemory, 'pathsOf' | 'formerPaths' | 'digestsOf' | 'notes'>;
+type Known = Pick<BuildMemory, 'pathsOf' | 'formerFiles' | 'notes'>;
 
 /**
  * Makes downloads that the current release does not have on a thread of their own, while pages are planned.
@@ -127,7 +127,7 @@ export function downloadsAside(
   if (bytes < least || bytes > MOST_ASIDE) return new Map();
   const datasets = wanted.map((id) => {
     const group = urls.download(id);
-    const files = known.digestsOf(known.formerPaths(group));
+    const files = known.formerFiles(group);
     return { id, digest: rows.digest(id), digests: rows.digests(id), notes: known.notes(group), files };
   });
   const task: DownloadTask = { folder, out, rows: rows.share(wanted), datasets };

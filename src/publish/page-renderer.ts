@@ -124,6 +124,7 @@ function framed(page: Loaded, asked: () => Template): Loaded {
     getStaticPaths: async (options) => {
       const { first } = asked();
       const all = await getStaticPaths(options);
+      const firstKey = keyOf(first, first);
       const propsByKey = new Map(all.map(({ params, props }) => [keyOf(params, first), props]));
       propsOf = (params) => {
         const key = keyOf(params, first);
@@ -131,7 +132,7 @@ function framed(page: Loaded, asked: () => Template): Loaded {
         return { ...propsByKey.get(key) };
       };
       // Astro goes through all pages that it is told of.
-      return all.filter(({ params }) => keyOf(params, first) === keyOf(first, first));
+      return all.filter(({ params }) => keyOf(params, first) === firstKey);
     },
   };
 }

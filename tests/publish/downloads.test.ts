@@ -14,19 +14,17 @@ async function release(rows: PublishedRows) {
   const out = temporaryFolder();
   const made = new Map<string, { digest: string; made: WrittenGroup }>();
   for (const group of downloads(rows)) made.set(group.id, { digest: group.digest, made: await writeGroup(out, group) });
-  const digests = new Map([...made.values()].flatMap((each) => [...each.made.digests]));
   return {
     out,
     known: {
       pathsOf: (id: string, digest: string) => (made.get(id)?.digest === digest ? made.get(id)!.made.paths : undefined),
-      formerPaths: (id: string) => made.get(id)?.made.paths ?? [],
-      digestsOf: (paths: readonly string[]) => new Map(paths.map((path) => [path, digests.get(path)!])),
+      formerFiles: (id: string) => made.get(id)?.made.digests ?? new Map<string, string>(),
       notes: (id: string) => made.get(id)?.made.notes,
     },
   };
 }
 
-const NOTHING = { pathsOf: () => undefined, formerPaths: () => [], digestsOf: () => new Map(), notes: () => undefined };
+const NOTHING = { pathsOf: () => undefined, formerFiles: () => new Map<string, string>(), notes: () => undefined };
 
 function sample(change: (text: string) => string = (text) => text): PublishedRows {
   const folder = temporaryFolder();

@@ -26,6 +26,18 @@ async function gather(options: StepOptions) {
   return found;
 }
 
+/** A sample that is built into `out`, and what it takes to build it again. */
+async function builtSample(organisations: number) {
+  const folder = temporaryFolder();
+  const [data, content] = [join(folder, 'data'), join(folder, 'content')];
+  const world = sampleWorld(folder, organisations, 11);
+  writeWorld(world, { data, content });
+  const build = (out: string) => buildSite({ data, content, out, asOf: world.asOf, strict: false });
+  const out = join(folder, 'dist');
+  await build(out);
+  return { world, data, content, out, clean: join(folder, 'clean'), build };
+}
+
 describe('a build upon another one is a clean one, byte for byte', { timeout: 400_000 }, () => {
   test('after random edits', async () => {
     const { faults, published, rendered, pages } = await gather({ seed: 31, steps: 10, kinds: KINDS });
@@ -53,17 +65,7 @@ describe('a build upon another one is a clean one, byte for byte', { timeout: 40
   });
 
   test('after new summaries of every text', async () => {
-    const folder = temporaryFolder();
-    const [data, content, out, clean] = ['data', 'content', 'dist', 'clean'].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    const world = sampleWorld(folder, ORGANISATIONS, 11);
-    writeWorld(world, { data, content });
-    const build = (into: string) => buildSite({ data, content, out: into, asOf: world.asOf, strict: false });
-    await build(out);
+    const { content, out, clean, build } = await builtSample(ORGANISATIONS);
     const texts = filesIn(content).filter((path) => /^(guides\/.*|notices\/.*|about)\.mdx$/.test(path));
     expect(texts).toContain('about.mdx');
     for (const path of texts) {
@@ -77,17 +79,7 @@ describe('a build upon another one is a clean one, byte for byte', { timeout: 40
   });
 
   test('after somebody changed a download so large that it is looked through while it is used', async () => {
-    const folder = temporaryFolder();
-    const [data, content, out, clean] = ['data', 'content', 'dist', 'clean'].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    const world = sampleWorld(folder, 3000, 11);
-    writeWorld(world, { data, content });
-    const build = (into: string) => buildSite({ data, content, out: into, asOf: world.asOf, strict: false });
-    await build(out);
+    const { world, data, content, out, clean, build } = await builtSample(3000);
     const file = join(out, 'data/organisations.json');
     const download = readFileSync(file, 'utf8');
     expect(Buffer.byteLength(download)).toBeGreaterThan(WORTH_A_THREAD);
