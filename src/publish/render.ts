@@ -140,6 +140,8 @@ export async function renderInto(
   for (const part of work) part.catch(stopAll);
   try {
     await allEnded(work);
+    // What rendering leaves would stand beside the list of all files.
+    if (paths.length > MANY_PAGES) collectGarbage();
     return digests;
   } finally {
     clearInterval(progress);
