@@ -7,6 +7,7 @@ import { isOnList } from '../domain/listing.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import { facetValues, regionTree, YEAR_UNKNOWN } from '../register/browse.ts';
+import { derived } from '../register/derived.ts';
 import type { Register } from '../register/register.ts';
 import { urls } from '../register/urls.ts';
 
@@ -31,17 +32,9 @@ export interface FigureRow {
   href?: string | undefined;
 }
 
-const cache = new WeakMap<Register, readonly Figure[]>();
-
 /** All figures that the data allow; each has at least two rows. */
-export function figuresOf(register: Register): readonly Figure[] {
-  let figures = cache.get(register);
-  if (figures === undefined) cache.set(register, (figures = makeFigures(register)));
-  return figures;
-}
-
-function makeFigures(register: Register): Figure[] {
-  return [
+export const figuresOf = derived((register: Register): readonly Figure[] =>
+  [
     byType(register),
     byStanding(register),
     byRegion(register),
@@ -50,8 +43,8 @@ function makeFigures(register: Register): Figure[] {
     listingsByYear(register, 'serious'),
   ]
     .filter((figure) => figure.rows.length > 1)
-    .map((figure) => ({ ...figure, from: figure.from.filter((id) => register.count(id as DatasetId) > 0) }));
-}
+    .map((figure) => ({ ...figure, from: figure.from.filter((id) => register.count(id as DatasetId) > 0) })),
+);
 
 function byType(register: Register): Figure {
   const types = new Map(facetValues(register, 'type').map((value) => [value.label, value]));

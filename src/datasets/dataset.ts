@@ -98,6 +98,8 @@ export interface Dataset<C extends Columns = Columns> {
   columns: C;
   /** Columns that together name a row. */
   key: readonly (keyof C & string)[];
+  /** Columns that are asked of all rows at once, to find, group and count them: kept so that no row is decoded for it. */
+  indexed?: readonly (keyof C & string)[];
   /** Column that must name a row of `organisations`. */
   organisation?: keyof C & string;
   /** Column whose values must name rows of `sources`. */

@@ -84,7 +84,7 @@ export function ingest(
   findings.push(...siteFindings);
 
   const tables = Object.fromEntries(
-    DATASET_IDS.map((id) => [id, new RowTable(files[id], Object.keys(datasetOf(id).columns), id === 'organisations')]),
+    DATASET_IDS.map((id) => [id, new RowTable(files[id], datasetOf(id))]),
   ) as unknown as Tables;
   const rows = byDataset((id) => tables[id].all) as RowsByDataset;
   const checks = new RelationChecks(tables, (id) => files[id].map((file) => file.inputs).join(), memory.checks);

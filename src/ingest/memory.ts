@@ -112,8 +112,8 @@ export class IngestMemory {
   readForOther(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): ReadForOther {
     const inputs = this.#inputsOf(id, path, bytes, asOf);
     const kept = this.#readAnew(datasetOf(id), path, bytes, { asOf, inputs, others: () => [] });
-    const { bytes: lines, starts, numbers, fates, keys, digests, cites } = kept.rows;
-    const arrays = [lines, starts, numbers, fates, keys, digests, cites];
+    const { bytes: lines, starts, numbers, fates, keys, digests, cites, columns } = kept.rows;
+    const arrays = [lines, starts, numbers, fates, keys, digests, cites, ...columns.map(({ of }) => of)];
     return { name: nameOf(id, path), kept, buffers: arrays.map(({ buffer }) => buffer as ArrayBuffer) };
   }
 

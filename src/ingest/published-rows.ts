@@ -18,6 +18,7 @@ import {
   recordReader,
   shortDigest,
   startsOf,
+  type AnyRecord,
   type RowOrder,
   type RowTable,
   type StoredRows,
@@ -75,8 +76,6 @@ function orderOf(id: DatasetId, { all: rows }: RowTable, asOf: IsoDate): RowOrde
       ),
   };
 }
-
-type AnyRecord = Readonly<Record<string, unknown>>;
 
 export class PublishedRows {
   /** Each dataset is decoded when it is first asked for. */
@@ -238,7 +237,7 @@ export class PublishedRows {
     let reader = this.#readers.get(id);
     if (reader === undefined) {
       const { parts } = this.#datasets[id];
-      const decode = recordReader(Object.keys(datasetOf(id).columns), id === 'organisations');
+      const decode = recordReader(datasetOf(id));
       const starts = startsOf(parts);
       reader = (at) => {
         const part = partAt(starts, at);
@@ -261,6 +260,7 @@ function shareRows(rows: StoredRows): StoredRows {
   // The copies take the place of what they were made from.
   rows.bytes = shared(rows.bytes);
   rows.starts = shared(rows.starts);
+  rows.columns = rows.columns.map(({ values, of }) => ({ values, of: shared(of) }));
   return { ...rows, numbers: EMPTY, keys: EMPTY, digests: EMPTY, cites: EMPTY, citations: [], fates: new Uint8Array() };
 }
 

@@ -25,6 +25,16 @@ export interface StoredRows {
   cites: Uint32Array;
   /** Numbers of sources, one to a line. */
   citations: readonly string[];
+  /** Columns that the dataset has indexed, in its order. */
+  columns: readonly StoredColumn[];
+}
+
+/** What stands in a column, without decoding rows. */
+export interface StoredColumn {
+  /** Each value once; the first is that of an empty cell. */
+  values: readonly unknown[];
+  /** Place of each row's value among them. */
+  of: Uint32Array;
 }
 
 /** Which rows of a dataset are published. */
@@ -64,10 +74,12 @@ export class RowsWriter {
   readonly #cites: number[] = [];
   readonly #citations = new Map([['', 0]]);
   readonly #source: string | undefined;
+  readonly #indexed: readonly IndexWriter[];
 
-  constructor({ columns, source }: Pick<Dataset, 'columns' | 'source'>) {
+  constructor({ columns, source, indexed = [] }: RowShape) {
     this.#fields = Object.keys(columns);
     this.#source = source;
+    this.#indexed = indexed.map((field) => new IndexWriter(field));
   }
 
   add({ record, fate, number }: Pick<IngestedRow, 'record' | 'fate' | 'number'>, key: readonly number[]): void {
@@ -77,6 +89,7 @@ export class RowsWriter {
     this.#lengths.push(Buffer.byteLength(line));
     const cited = this.#source === undefined ? undefined : (record[this.#source] as readonly string[] | undefined);
     this.#note(number, fate, key, shortDigest(line), cited?.join('\n') ?? '');
+    for (const column of this.#indexed) column.add(record);
     if (this.#lines.length >= LINES_AT_ONCE) this.#flush();
   }
 
@@ -93,6 +106,7 @@ export class RowsWriter {
     const at = i * 2;
     const [key, digest] = [rows.keys.subarray(at, at + 2), rows.digests.subarray(at, at + 2)];
     this.#note(number, FATES[rows.fates[i]!]!, key, digest, rows.citations[rows.cites[i]!]!);
+    for (let which = 0; which < this.#indexed.length; which++) this.#indexed[which]!.copy(rows.columns[which]!, i);
   }
 
   finish(): StoredRows {
@@ -111,6 +125,7 @@ export class RowsWriter {
       digests: Uint32Array.from(this.#digests),
       cites: Uint32Array.from(this.#cites),
       citations: [...this.#citations.keys()],
+      columns: this.#indexed.map((column) => column.finish()),
     };
   }
 
@@ -134,18 +149,117 @@ export class RowsWriter {
 
 const LINES_AT_ONCE = 4096;
 
+/** What of a dataset its rows are stored by. */
+export type RowShape = Pick<Dataset, 'columns' | 'source' | 'indexed'>;
+
+/** Takes in the values of an indexed column, row after row. */
+class IndexWriter {
+  readonly #field: string;
+  readonly #values: unknown[] = [undefined];
+  readonly #places = new Map<string, number>();
+  readonly #of: number[] = [];
+  /** The column that rows are being copied from, and where its values stand here; 0 is not known yet. */
+  #from: StoredColumn | undefined;
+  #placesOfFrom = new Uint32Array();
+
+  constructor(field: string) {
+    this.#field = field;
+  }
+
+  add(record: Readonly<Record<string, unknown>>): void {
+    this.#of.push(this.#placeOf(record[this.#field]));
+  }
+
+  copy(from: StoredColumn, i: number): void {
+    if (from !== this.#from) {
+      this.#from = from;
+      this.#placesOfFrom = new Uint32Array(from.values.length);
+    }
+    const value = from.of[i]!;
+    let place = this.#placesOfFrom[value]!;
+    if (place === 0 && value !== 0) this.#placesOfFrom[value] = place = this.#placeOf(from.values[value]);
+    this.#of.push(place);
+  }
+
+  finish(): StoredColumn {
+    return { values: this.#values, of: Uint32Array.from(this.#of) };
+  }
+
+  #placeOf(value: unknown): number {
+    if (value === undefined) return 0;
+    const key = typeof value === 'string' ? value : `\0${JSON.stringify(value)}`;
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      this.#places.set(key, (place = this.#values.length));
+      this.#values.push(value);
+    }
+    return place;
+  }
+}
+
+export type AnyRecord = Readonly<Record<string, unknown>>;
+
+/** Makes the record of a row of one dataset. */
+export type RecordReader = (rows: StoredRows, i: number) => AnyRecord;
+
 /**
- * Decodes rows of one dataset. Every record has every field, so that all have one shape.
- *
- * @param willBeKept whether all records are kept: then equal texts, or lists of texts, of a column are one in memory
+ * Every record has every field, so that all have one shape. Records of a dataset with indexed columns are kept by whoever asks:
+ * they are decoded when somebody asks for another column. Their fields are none of their own (`Object.keys` has none).
  */
-export function recordReader(
-  fields: readonly string[],
-  willBeKept = false,
-): (rows: StoredRows, i: number) => Record<string, unknown> {
+export function recordReader({ columns, indexed = [] }: RowShape): RecordReader {
+  const fields = Object.keys(columns);
+  return indexed.length === 0 ? decoder(fields) : indexedRecordReader(fields, indexed);
+}
+
+function indexedRecordReader(fields: readonly string[], indexed: readonly string[]): RecordReader {
+  const decode = decoder(
+    fields,
+    fields.filter((field) => !indexed.includes(field)),
+    true,
+  );
+  class IndexedRecord {
+    readonly #rows: StoredRows;
+    readonly #at: number;
+    #decoded: AnyRecord | undefined;
+
+    constructor(rows: StoredRows, at: number) {
+      this.#rows = rows;
+      this.#at = at;
+    }
+
+    toJSON(): AnyRecord {
+      return Object.fromEntries(fields.map((field) => [field, (this as unknown as AnyRecord)[field]]));
+    }
+
+    static {
+      for (const field of fields) {
+        const column = indexed.indexOf(field);
+        const get =
+          column < 0
+            ? function (this: IndexedRecord) {
+                return (this.#decoded ??= decode(this.#rows, this.#at))[field];
+              }
+            : function (this: IndexedRecord) {
+                const { values, of } = this.#rows.columns[column]!;
+                return values[of[this.#at]!];
+              };
+        Object.defineProperty(this.prototype, field, { get, enumerable: true });
+      }
+    }
+  }
+  return (rows, i) => new IndexedRecord(rows, i) as unknown as AnyRecord;
+}
+
+/**
+ * @param fields those of a line, in its order
+ * @param wanted those of a record
+ * @param willBeKept whether the records are kept: then equal texts, or lists of texts, of a column are one in memory
+ */
+function decoder(fields: readonly string[], wanted = fields, willBeKept = false): RecordReader {
   // A copy of a whole record is made much quicker than one field after the other.
-  const blank: Record<string, unknown> = Object.fromEntries(fields.map((field) => [field, undefined]));
-  const shared = fields.map(() => (willBeKept ? new Map<string, unknown>() : undefined));
+  const blank: Record<string, unknown> = Object.fromEntries(wanted.map((field) => [field, undefined]));
+  const places = wanted.map((field) => fields.indexOf(field));
+  const shared = wanted.map(() => (willBeKept ? new Map<string, unknown>() : undefined));
   const once = (value: unknown, at: number) => {
     const values = shared[at];
     const key = values === undefined ? undefined : keyOf(value);
@@ -166,7 +280,10 @@ export function recordReader(
     const line = text.toString('utf8', starts[i], starts[i + 1]);
     const values = JSON.parse(line) as unknown[];
     const record = { ...blank };
-    for (let at = 0; at < fields.length; at++) if (values[at] !== null) record[fields[at]!] = once(values[at], at);
+    for (let at = 0; at < wanted.length; at++) {
+      const value = values[places[at]!];
+      if (value !== null) record[wanted[at]!] = once(value, at);
+    }
     return record;
   };
 }
@@ -191,17 +308,16 @@ export class RowTable {
   readonly #fates: Uint8Array;
   readonly #files: readonly FileRows[];
   readonly #starts: readonly number[];
-  readonly #decode: (rows: StoredRows, i: number) => Record<string, unknown>;
+  readonly #decode: RecordReader;
   #all: readonly StoredRow[] | undefined;
 
-  /** @param willBeKept whether all rows stay decoded */
-  constructor(files: readonly FileRows[], fields: readonly string[], willBeKept = false) {
+  constructor(files: readonly FileRows[], dataset: RowShape) {
     this.#files = files;
     this.#starts = startsOf(files.map(({ rows }) => rows));
     this.length = files.reduce((sum, { rows }) => sum + rows.count, 0);
     this.#fates = new Uint8Array(this.length);
     for (const [i, { rows }] of files.entries()) this.#fates.set(rows.fates, this.#starts[i]);
-    this.#decode = recordReader(fields, willBeKept);
+    this.#decode = recordReader(dataset);
   }
 
   get all(): readonly StoredRow[] {
@@ -263,18 +379,18 @@ export class StoredRow implements IngestedRow {
   readonly file: IngestedFile;
   readonly #rows: StoredRows;
   readonly #at: number;
-  readonly #decode: (rows: StoredRows, i: number) => Record<string, unknown>;
+  readonly #decode: RecordReader;
   readonly #fates: Uint8Array;
   /** Among all rows of the dataset. */
   readonly place: number;
-  #record: Readonly<Record<string, unknown>> | undefined;
+  #record: AnyRecord | undefined;
 
   /** @param fates of all rows of the dataset, this one's at `place` */
   constructor(
     file: IngestedFile,
     rows: StoredRows,
     at: number,
-    decode: (rows: StoredRows, i: number) => Record<string, unknown>,
+    decode: RecordReader,
     fates: Uint8Array,
     place: number,
   ) {
@@ -298,7 +414,7 @@ export class StoredRow implements IngestedRow {
     return this.#rows.numbers[this.#at]!;
   }
 
-  get record(): Readonly<Record<string, unknown>> {
+  get record(): AnyRecord {
     return (this.#record ??= this.#decode(this.#rows, this.#at));
   }
 }

@@ -48,6 +48,11 @@ export function ingestFiles(files: Readonly<Record<string, string | Uint8Array>>
   return withFolder(files, (folder) => ingest(folder, { asOf }));
 }
 
+/** As plain data: records of datasets with indexed columns have no fields of their own to compare. */
+export function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
 export function withFolder<T>(files: Readonly<Record<string, string | Uint8Array>>, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'minglu-ingest-'));
   try {

@@ -15,7 +15,7 @@ import { fieldsWithFees, organisationsWithFees } from '../register/fees.ts';
 import { listsOf, type ListRow } from '../register/lists.ts';
 import { confirmedLookAlikes } from '../register/look-alikes.ts';
 import { menuOf } from '../register/menu.ts';
-import { hasPage, pagesOf } from '../register/pages.ts';
+import { countPages, hasPage, otherPagesOf, pagesOf } from '../register/pages.ts';
 import { pledgePages } from '../register/pledge-pages.ts';
 import { authoritiesInForce, pledgeBook, submissionsByAuthority } from '../register/pledges.ts';
 import { repliesOf } from '../register/replies.ts';
@@ -48,14 +48,19 @@ export const NOT_FOUND = '/404.html';
 export function planPages(inputs: PlanInputs): Plan {
   const of = new Parts(inputs);
   const pages = new Map<string, string>(planned(inputs, of));
-  const asked = pagesOf(inputs.site);
-  const missing = [...asked].find((path) => !pages.has(path));
-  if (missing !== undefined) throw new Error(`The page ${missing} is not in the plan.`);
-  if (pages.size > asked.size + 1) {
-    const unknown = [...pages.keys()].find((path) => path !== NOT_FOUND && !asked.has(path));
-    throw new Error(`The page ${unknown} is in the plan and not in the register.`);
-  }
+  demandSamePages(inputs.site, pages);
   return { pages, of };
+}
+
+/** A list of all addresses is made only to tell which one is wrong. */
+function demandSamePages(site: Site, planned: Plan['pages']): void {
+  const hasOthers = [...otherPagesOf(site)].every((path) => planned.has(path));
+  if (hasOthers && planned.size === countPages(site) + 1) return;
+  const asked = pagesOf(site);
+  const missing = [...asked].find((path) => !planned.has(path));
+  if (missing !== undefined) throw new Error(`The page ${missing} is not in the plan.`);
+  const unknown = [...planned.keys()].find((path) => path !== NOT_FOUND && !asked.has(path));
+  throw new Error(`The page ${unknown} is in the plan and not in the register.`);
 }
 
 function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: string, digest: string]> {
@@ -301,9 +306,12 @@ export class Parts {
     this.texts = digestOf(JSON.stringify(site.texts));
     this.counts = digestOf(JSON.stringify([site.counts, site.causes, DATASET_IDS.map((id) => register.count(id))]));
     this.setAside = digestOf(JSON.stringify([...register.setAside]));
-    const paths = [...pagesOf(site)];
-    this.addresses = digestOf(paths.join('\n'));
-    this.fixed = digestOf(paths.filter((path) => !OF_ONE.test(path)).join('\n'));
+    const others = [...otherPagesOf(site)];
+    const owners = [register.organisations, organisationsWithFees(register)].map((all) => all.map(({ code }) => code));
+    this.addresses = digestOf(
+      [others, ...owners, codesWithIntegrity(register)].map((each) => each.join('\n')).join('\0'),
+    );
+    this.fixed = digestOf(others.filter((path) => !OF_ONE.test(path)).join('\n'));
     this.#shell = new Digest().text(
       JSON.stringify([
         code,
@@ -471,7 +479,7 @@ export class Parts {
   }
 }
 
-const OF_ONE = /^\/((org|illegal|integrity|fees)\/[^/]+\.html$|(pledges|browse)\/)/;
+const OF_ONE = /^\/(illegal\/[^/]+\.html$|(pledges|browse)\/)/;
 
 function digestOf(text: string): string {
   return hash('sha1', text, 'hex');

@@ -9,6 +9,7 @@ import {
 import type { MemberCreditRow } from '../datasets/self-discipline.ts';
 import { endOf, inTable, inWords, startOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
+import { derived } from './derived.ts';
 import type { Register } from './register.ts';
 
 /** How many rows of a table are shown before a reader asks for the rest. */
@@ -31,10 +32,10 @@ export function hasIntegrity(register: Register, code: string): boolean {
 }
 
 /** Codes of the organisations that have something to tell of themselves on a page of its own, in order. */
-export function codesWithIntegrity(register: Register): string[] {
+export const codesWithIntegrity = derived((register: Register): readonly string[] => {
   const codes = OWN_DATASETS.flatMap((id) => register.codesOf(id));
   return [...new Set(codes)].toSorted(byCodeUnits);
-}
+});
 
 export interface DisclosureCount {
   audience: '社会' | '会员';

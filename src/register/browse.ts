@@ -5,7 +5,8 @@ import { byCodeUnits, stableId } from '../domain/text.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { STANDING_LABELS } from '../domain/sentences.ts';
 import { STANDINGS } from '../domain/standing.ts';
-import { standingOf } from './profile.ts';
+import { derived } from './derived.ts';
+import { standingsOf } from './profile.ts';
 import { groupBy, Keys, regionOf, type Register } from './register.ts';
 
 /** Above this many organisations a page is cut: by year of registration, or a year by city. */
@@ -64,17 +65,10 @@ const TYPE_IDS: Readonly<Record<string, string>> = {
   基金会: 'foundation',
 };
 
-const cache = new WeakMap<Register, readonly Facet[]>();
-
 /** All facets that have values. */
-export function facetsOf(register: Register): readonly Facet[] {
-  let facets = cache.get(register);
-  if (facets === undefined) {
-    facets = makeFacets(register).filter((facet) => facet.values.length > 0);
-    cache.set(register, facets);
-  }
-  return facets;
-}
+export const facetsOf = derived((register: Register): readonly Facet[] =>
+  makeFacets(register).filter((facet) => facet.values.length > 0),
+);
 
 /** The values of a facet; none when it has none. */
 export function facetValues(register: Register, facet: Facet['id']): readonly FacetValue[] {
@@ -83,7 +77,8 @@ export function facetValues(register: Register, facet: Facet['id']): readonly Fa
 
 function makeFacets(register: Register): Facet[] {
   const { organisations } = register;
-  const keys = (keyOf: (organisation: Organisation) => string) => new Keys(organisations, keyOf);
+  const keys = (keyOf: (organisation: Organisation, place: number) => string) => new Keys(organisations, keyOf);
+  const standing = standingsOf(register);
   const region = keys(regionOf);
   const year = keys(({ registeredOn }) => (registeredOn === undefined ? YEAR_UNKNOWN : yearOf(registeredOn)));
   const years = (places?: readonly number[]) => yearsIn(year.group(places));
@@ -116,7 +111,7 @@ function makeFacets(register: Register): Facet[] {
     {
       id: 'standing',
       title: '现在的状态',
-      values: values(standings(keys((organisation) => standingOf(register, organisation)).group())),
+      values: values(standings(keys((_, place) => standing[place]!).group())),
     },
     {
       id: 'type',
@@ -171,27 +166,18 @@ export interface RegionProvince {
   count: number;
 }
 
-const regionCache = new WeakMap<Register, readonly RegionProvince[]>();
-
 /** Provinces with their cities and the regions that have organisations, all in code order. */
-export function regionTree(register: Register): readonly RegionProvince[] {
-  let tree = regionCache.get(register);
-  if (tree === undefined) {
-    tree = [...groupBy(facetValues(register, 'region'), (value) => [provinceCode(value.id)])].map(
-      ([province, members]) => {
-        const cities = [...groupBy(members, (value) => [cityOf(value.id)])].map(([city, parts]) => ({
-          code: city,
-          name: register.regionName(city),
-          regions: parts,
-          count: total(parts),
-        }));
-        return { code: province, name: register.regionName(province), cities, count: total(members) };
-      },
-    );
-    regionCache.set(register, tree);
-  }
-  return tree;
-}
+export const regionTree = derived((register: Register): readonly RegionProvince[] =>
+  [...groupBy(facetValues(register, 'region'), (value) => [provinceCode(value.id)])].map(([province, members]) => {
+    const cities = [...groupBy(members, (value) => [cityOf(value.id)])].map(([city, parts]) => ({
+      code: city,
+      name: register.regionName(city),
+      regions: parts,
+      count: total(parts),
+    }));
+    return { code: province, name: register.regionName(province), cities, count: total(members) };
+  }),
+);
 
 /** The city a region is listed under; provinces, and counties without a city, stand under the province itself. */
 function cityOf(code: string): string {

@@ -4,23 +4,16 @@ import { inWords } from '../domain/date.ts';
 import { regionLevel, type RegionLevel } from '../domain/region.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { regionTree, type RegionProvince } from './browse.ts';
+import { derived } from './derived.ts';
 import type { Register } from './register.ts';
 
 /** `本站收录澜江省、市、县三级共114个登记管理机关登记过的1,200家社会组织（含已注销、撤销、吊销的163家），数据截至2026年11月20日。` */
-export function coverageSentence(register: Register): string {
-  let sentence = sentences.get(register);
-  if (sentence === undefined) sentences.set(register, (sentence = makeSentence(register)));
-  return sentence;
-}
-
-const sentences = new WeakMap<Register, string>();
-
-function makeSentence(register: Register): string {
+export const coverageSentence = derived((register: Register): string => {
   if (register.organisations.length === 0) return `本站还没有收录社会组织，数据截至${inWords(register.asOf)}。`;
   const gone = register.organisations.filter((organisation) => organisation.status !== '正常').length;
   const ended = gone === 0 ? '' : `（含已注销、撤销、吊销的${grouped(gone)}家）`;
   return `本站收录${authorities(register)}登记过的${grouped(register.organisations.length)}家社会组织${ended}，数据截至${inWords(register.asOf)}。`;
-}
+});
 
 /** `其中社会团体612家、民办非企业单位540家、基金会48家。`; `都是社会团体。` */
 export function kindsSentence(register: Register): string {

@@ -2,6 +2,7 @@
 import { startOf, type IsoDate } from '../domain/date.ts';
 import { latestChanges, latestIllegal } from './changes.ts';
 import { cellInWords } from './cells.ts';
+import { derived } from './derived.ts';
 import { listsOf, type RegisterList } from './lists.ts';
 import type { Site } from './site.ts';
 import { textCollections } from './texts.ts';
@@ -29,17 +30,10 @@ export interface Feed {
 /** Entries of a feed at most: more than a day brings. */
 const MOST_ENTRIES = 50;
 
-const cache = new WeakMap<Site, readonly Feed[]>();
-
 /** Every feed of the site; none where nobody knows its address, which each entry must tell. */
-export function feedsOf(site: Site): readonly Feed[] {
-  let feeds = cache.get(site);
-  if (feeds === undefined) {
-    feeds = site.info.url === undefined ? [] : makeFeeds(site).filter(({ entries }) => entries.length > 0);
-    cache.set(site, feeds);
-  }
-  return feeds;
-}
+export const feedsOf = derived((site: Site): readonly Feed[] =>
+  site.info.url === undefined ? [] : makeFeeds(site).filter(({ entries }) => entries.length > 0),
+);
 
 /** The address of the feed that follows a page. */
 export function feedBeside(site: Site, page: string): string | undefined {

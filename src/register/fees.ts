@@ -3,6 +3,7 @@ import type { RowOf } from '../datasets/index.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { feesAcross, type ComparedItem } from '../pledges/fees.ts';
+import { derived } from './derived.ts';
 import type { Register } from './register.ts';
 
 export type FeeRow = RowOf<'fees'>;
@@ -19,20 +20,18 @@ export function hasFees(register: Register, code: string): boolean {
 }
 
 /** Organisations that have fees or reliefs on record, ordered by code. */
-export function organisationsWithFees(register: Register): Organisation[] {
+export const organisationsWithFees = derived((register: Register): readonly Organisation[] => {
   const codes = new Set(OWN_DATASETS.flatMap((id) => register.codesOf(id)));
   return [...codes].toSorted(byCodeUnits).map((code) => register.organisation(code)!);
-}
+});
 
 export interface FieldFees {
   field: string;
   organisations: readonly Organisation[];
-  /** Items that at least two of them charge. */
-  compared: readonly ComparedItem<FeeRow>[];
 }
 
 /** Organisations with fees by their field, the most frequent first; those of no field stand under 未分领域. */
-export function fieldsWithFees(register: Register): Omit<FieldFees, 'compared'>[] {
+export const fieldsWithFees = derived((register: Register): readonly FieldFees[] => {
   const codes = [...new Set(register.codesOf('fees'))].toSorted(byCodeUnits);
   const groups = Map.groupBy(
     codes.map((code) => register.organisation(code)!),
@@ -41,15 +40,15 @@ export function fieldsWithFees(register: Register): Omit<FieldFees, 'compared'>[
   return [...groups]
     .map(([field, organisations]) => ({ field, organisations }))
     .toSorted((a, b) => b.organisations.length - a.organisations.length || byCodeUnits(a.field, b.field));
-}
+});
 
-/** Associations of a field beside one another. */
-export function feesByField(register: Register): FieldFees[] {
-  return fieldsWithFees(register).map(({ field, organisations }): FieldFees => {
-    const rows = organisations.flatMap(({ code }) => register.rowsOf('fees', code));
-    const compared = feesAcross(rows, register.asOf).filter(
-      (item) => new Set([...item.rows, ...item.uncompared].map(({ code }) => code)).size > 1,
-    );
-    return { field, organisations, compared };
-  });
+/** What the organisations of a field charge for the same: items that at least two of them have. */
+export function comparedFees(
+  register: Register,
+  { organisations }: Pick<FieldFees, 'organisations'>,
+): ComparedItem<FeeRow>[] {
+  const rows = organisations.flatMap(({ code }) => register.rowsOf('fees', code));
+  return feesAcross(rows, register.asOf).filter(
+    (item) => new Set([...item.rows, ...item.uncompared].map(({ code }) => code)).size > 1,
+  );
 }

@@ -4,6 +4,7 @@ import { DATASET_IDS, datasetOf, type DatasetId, type OwnedDatasetId } from '../
 import type { Organisation } from '../datasets/organisations.ts';
 import { yearOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
+import { derived } from './derived.ts';
 import { groupBy, type Register } from './register.ts';
 
 /** A row of a list: where it stands. What it says is decoded each time it is asked for. */
@@ -56,17 +57,10 @@ export interface RegisterList {
 /** Most rows on a page that is not a year's; the years hold them all. */
 export const LIST_PAGE_LIMIT = 500;
 
-const cache = new WeakMap<Register, readonly RegisterList[]>();
-
 /** Every dataset that is shown as a list and has rows. */
-export function listsOf(register: Register): readonly RegisterList[] {
-  let lists = cache.get(register);
-  if (lists === undefined) {
-    lists = DATASET_IDS.flatMap((id) => listOf(register, id));
-    cache.set(register, lists);
-  }
-  return lists;
-}
+export const listsOf = derived((register: Register): readonly RegisterList[] =>
+  DATASET_IDS.flatMap((id) => listOf(register, id)),
+);
 
 export function findList(register: Register, slug: string): RegisterList | undefined {
   return listsOf(register).find((list) => list.list.slug === slug);

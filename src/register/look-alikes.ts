@@ -4,6 +4,7 @@ import type { Organisation } from '../datasets/organisations.ts';
 import { normaliseCreditCode } from '../domain/credit-code.ts';
 import { LIKENESS_REASONS } from '../domain/likeness.ts';
 import { namesakeKey } from '../domain/name.ts';
+import { derived } from './derived.ts';
 import type { IllegalOrganisation, Register } from './register.ts';
 
 /** What an illegal and a registered name have to do with each other, and who says so. */
@@ -37,19 +38,8 @@ export interface ConfirmedLookAlikes {
 }
 
 const NAMED_IN_NOTICE = '公布时点名';
-const cache = new WeakMap<Register, ConfirmedLookAlikes>();
-
 /** All pairs that may be told on pages. What the rules alone propose is never among them. */
-export function confirmedLookAlikes(register: Register): ConfirmedLookAlikes {
-  let confirmed = cache.get(register);
-  if (confirmed === undefined) {
-    confirmed = createConfirmed(register);
-    cache.set(register, confirmed);
-  }
-  return confirmed;
-}
-
-function createConfirmed(register: Register): ConfirmedLookAlikes {
+export const confirmedLookAlikes = derived((register: Register): ConfirmedLookAlikes => {
   const rowsByName = Map.groupBy(register.records['look-alikes'], (row) => namesakeKey(row.name));
   const ofIllegal = new Map(
     register.illegal.map((body) => [
@@ -71,7 +61,7 @@ function createConfirmed(register: Register): ConfirmedLookAlikes {
     ofOrganisation: ({ code }) => ofOrganisation.get(code) ?? [],
     ofIllegal: ({ id }) => ofIllegal.get(id) ?? [],
   };
-}
+});
 
 function registeredLike(
   register: Register,

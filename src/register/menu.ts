@@ -1,4 +1,5 @@
 /** What the site has pages for: a dataset without rows gets no menu entry and no page. */
+import { derived } from './derived.ts';
 import { listsOf } from './lists.ts';
 import type { Site } from './site.ts';
 import { textCollections } from './texts.ts';
@@ -11,25 +12,15 @@ export interface MenuItem {
   secondary?: boolean;
 }
 
-const cache = new WeakMap<Site, readonly MenuItem[]>();
-
 /** Every page asks for it. */
-export function menuOf(site: Site): readonly MenuItem[] {
-  let menu = cache.get(site);
-  if (menu === undefined) cache.set(site, (menu = makeMenu(site)));
-  return menu;
-}
-
-function makeMenu(site: Site): MenuItem[] {
-  return [
-    { href: urls.check, label: '核查' },
-    { href: urls.browse, label: '浏览' },
-    ...(listsOf(site.register).length > 0 ? [{ href: urls.lists, label: '名录' }] : []),
-    ...(site.register.illegal.length > 0 ? [{ href: urls.illegal, label: '非法名单' }] : []),
-    ...(site.pledges.length > 0 ? [{ href: urls.pledges, label: '承诺' }] : []),
-    { href: urls.figures, label: '数字', secondary: true },
-    ...textCollections(site)
-      .filter((collection) => collection.id === 'guides')
-      .map((collection) => ({ href: collection.path, label: collection.title })),
-  ];
-}
+export const menuOf = derived((site: Site): readonly MenuItem[] => [
+  { href: urls.check, label: '核查' },
+  { href: urls.browse, label: '浏览' },
+  ...(listsOf(site.register).length > 0 ? [{ href: urls.lists, label: '名录' }] : []),
+  ...(site.register.illegal.length > 0 ? [{ href: urls.illegal, label: '非法名单' }] : []),
+  ...(site.pledges.length > 0 ? [{ href: urls.pledges, label: '承诺' }] : []),
+  { href: urls.figures, label: '数字', secondary: true },
+  ...textCollections(site)
+    .filter((collection) => collection.id === 'guides')
+    .map((collection) => ({ href: collection.path, label: collection.title })),
+]);

@@ -2,6 +2,7 @@
 import { codesWithIntegrity, hasIntegrity } from './association.ts';
 import { facetsOf, regionTree } from './browse.ts';
 import { compilationsOf } from './compilations.ts';
+import { derived } from './derived.ts';
 import { coversFees, fieldsWithFees, hasFees, organisationsWithFees } from './fees.ts';
 import { listsOf } from './lists.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
@@ -11,19 +12,15 @@ import type { Site } from './site.ts';
 import { textCollections } from './texts.ts';
 import { urls } from './urls.ts';
 
-const cache = new WeakMap<Site, ReadonlySet<string>>();
-
 /** Addresses of every page, organisations and illegal bodies included. */
-export function pagesOf(site: Site): ReadonlySet<string> {
-  let pages = cache.get(site);
-  if (pages === undefined) {
-    pages = new Set(addresses(site));
-    cache.set(site, pages);
-  }
-  return pages;
-}
+export const pagesOf = derived((site: Site): ReadonlySet<string> => new Set(addresses(site)));
 
-const otherCache = new WeakMap<Site, ReadonlySet<string>>();
+/** How many they are. Does not list those that organisations have one each of. */
+export function countPages(site: Site): number {
+  const { register } = site;
+  const owned = [register.organisations, organisationsWithFees(register), codesWithIntegrity(register)];
+  return owned.reduce((sum, each) => sum + each.length, otherPagesOf(site).size);
+}
 
 /** Whether the site has a page. Does not list the pages of all organisations. */
 export function hasPage(site: Site, path: string): boolean {
@@ -32,18 +29,11 @@ export function hasPage(site: Site, path: string): boolean {
   if (folder === 'org') return register.organisation(code!) !== undefined;
   if (folder === 'fees') return hasFees(register, code!);
   if (folder === 'integrity') return hasIntegrity(register, code!);
-  return othersOf(site).has(path);
+  return otherPagesOf(site).has(path);
 }
 
 /** Addresses of all pages but those of which an organisation has one each. */
-function othersOf(site: Site): ReadonlySet<string> {
-  let others = otherCache.get(site);
-  if (others === undefined) {
-    others = new Set(otherAddresses(site));
-    otherCache.set(site, others);
-  }
-  return others;
-}
+export const otherPagesOf = derived((site: Site): ReadonlySet<string> => new Set(otherAddresses(site)));
 
 /** The file of a page below the site's folder. */
 export function fileOf(path: string): string {
@@ -52,7 +42,7 @@ export function fileOf(path: string): string {
 
 function* addresses(site: Site): Generator<string> {
   const { register } = site;
-  yield* othersOf(site);
+  yield* otherPagesOf(site);
   for (const { code } of register.organisations) yield urls.organisation(code);
   for (const { code } of organisationsWithFees(register)) yield urls.organisationFees(code);
   for (const code of codesWithIntegrity(register)) yield urls.organisationIntegrity(code);

@@ -8,6 +8,7 @@ import { coverageOf, type CoverageState, type PromiseCoverage, type Quote } from
 import { TEXT_KINDS, type PledgeText, type TextKind } from '../pledges/texts.ts';
 import type { PublishedText } from '../pledges/verify-index.ts';
 import { neverApplied, seriesOf, type TextSeries, type TextVersion } from '../pledges/versions.ts';
+import { derived } from './derived.ts';
 import type { Register } from './register.ts';
 import type { Site } from './site.ts';
 
@@ -43,15 +44,7 @@ export interface PledgeBook {
 /** Kinds whose promises count: a case or a standard promises nothing. */
 const PROMISING: ReadonlySet<TextKind> = new Set(['诚信承诺书', '自律规约', '职业道德准则']);
 
-const books = new WeakMap<Site, PledgeBook>();
-
-export function pledgeBook(site: Site): PledgeBook {
-  let book = books.get(site);
-  if (book === undefined) books.set(site, (book = makeBook(site)));
-  return book;
-}
-
-function makeBook({ register, pledges, asOf }: Site): PledgeBook {
+export const pledgeBook = derived(({ register, pledges, asOf }: Site): PledgeBook => {
   const series = seriesOf(pledges, asOf);
   const byId = new Map(series.map((each) => [each.id, each]));
   const byCode = Map.groupBy(series, ({ code }) => code);
@@ -85,7 +78,7 @@ function makeBook({ register, pledges, asOf }: Site): PledgeBook {
       return found;
     },
   };
-}
+});
 
 /** Names by which a text may call the body whose text it is. */
 export function namesOf(register: Register, code: string): string[] {
@@ -179,15 +172,7 @@ export interface AuthoritySubmissions {
 }
 
 /** Associations that exist, and others that have handed something in, by the authority that registered them. */
-export function submissionsByAuthority(site: Site): readonly AuthoritySubmissions[] {
-  let found = submissionCache.get(site);
-  if (found === undefined) submissionCache.set(site, (found = makeSubmissions(site)));
-  return found;
-}
-
-const submissionCache = new WeakMap<Site, readonly AuthoritySubmissions[]>();
-
-function makeSubmissions(site: Site): AuthoritySubmissions[] {
+export const submissionsByAuthority = derived((site: Site): readonly AuthoritySubmissions[] => {
   const { byCode } = pledgeBook(site);
   const asked = site.register.organisations.flatMap((organisation) => {
     const texts = byCode.get(organisation.code) ?? [];
@@ -197,7 +182,7 @@ function makeSubmissions(site: Site): AuthoritySubmissions[] {
   return [...Map.groupBy(asked, ({ organisation }) => organisation.authority)]
     .map(([authority, submissions]) => ({ authority, submissions }))
     .toSorted((a, b) => byCodeUnits(a.submissions[0]!.organisation.code, b.submissions[0]!.organisation.code));
-}
+});
 
 // --- Sentences.
 

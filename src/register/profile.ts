@@ -124,6 +124,23 @@ export function standingOf(register: Register, organisation: Organisation): Stan
   return judgeStanding({ status, certificateTo, abnormal, serious }, register.asOf).standing;
 }
 
+/** The same of every organisation, by its place in the register. */
+export function standingsOf(register: Register): Standing[] {
+  const isListed = new Uint8Array(register.organisations.length);
+  for (const id of ['abnormal-listings', 'serious-listings'] as const)
+    for (const code of register.codesOf(id)) isListed[register.placeOf(code)!] = 1;
+  // Those that were never on a list are judged by two columns that say the same of many.
+  const unlisted = new Map<string, Standing>();
+  return register.organisations.map((organisation, place) => {
+    if (isListed[place] === 1) return standingOf(register, organisation);
+    const { status, certificateTo } = organisation;
+    const facts = `${status} ${certificateTo}`;
+    let standing = unlisted.get(facts);
+    if (standing === undefined) unlisted.set(facts, (standing = standingOf(register, organisation)));
+    return standing;
+  });
+}
+
 /** The penalty decision that ended the registration; the register itself holds no day for it. */
 function endingDecision(organisation: Organisation, penalties: readonly PenaltyRow[]): VerdictFacts['ending'] {
   if (organisation.status !== '撤销' && organisation.status !== '吊销') return undefined;

@@ -162,11 +162,11 @@ export class Keys {
   /** Number of the key of each item. */
   readonly #of: Uint32Array;
 
-  constructor(items: readonly Organisation[], keyOf: (item: Organisation) => string) {
+  constructor(items: readonly Organisation[], keyOf: (item: Organisation, place: number) => string) {
     const numbers = new Map<string, number>();
     this.#of = new Uint32Array(items.length);
     for (let place = 0; place < items.length; place++) {
-      const key = keyOf(items[place]!);
+      const key = keyOf(items[place]!, place);
       let number = numbers.get(key);
       if (number === undefined) {
         numbers.set(key, (number = this.#keys.length));

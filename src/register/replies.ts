@@ -2,16 +2,17 @@
 import { datasetOf, type DatasetId } from '../datasets/index.ts';
 import { startOf, type IsoDate } from '../domain/date.ts';
 import type { Reply } from '../pledges/replies.ts';
+import { derived } from './derived.ts';
 import { DATASET_OF_KIND, type TimelineEvent } from './events.ts';
 import type { Site } from './site.ts';
 
-const byCode = new WeakMap<Site, ReadonlyMap<string, readonly Reply[]>>();
+const repliesByCode = derived(({ replies }: Site): ReadonlyMap<string, readonly Reply[]> =>
+  Map.groupBy(replies, (reply) => reply.code),
+);
 
 /** The organisation's replies, whether their entries are shown or not. */
 export function repliesOf(site: Site, code: string): readonly Reply[] {
-  let replies = byCode.get(site);
-  if (replies === undefined) byCode.set(site, (replies = Map.groupBy(site.replies, (reply) => reply.code)));
-  return replies.get(code) ?? [];
+  return repliesByCode(site).get(code) ?? [];
 }
 
 export interface Answered {

@@ -5,7 +5,7 @@ import { DATASET_IDS } from '../../src/datasets/index.ts';
 import { mustStop } from '../../src/domain/finding.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { IngestMemory } from '../../src/ingest/memory.ts';
-import { codeOf, csv, organisation, withFolder } from '../../src/ingest/testing.ts';
+import { codeOf, csv, organisation, plain, withFolder } from '../../src/ingest/testing.ts';
 import { readTexts } from '../../src/ingest/texts.ts';
 import { readSources } from '../../src/publish/read.ts';
 import { AS_OF } from '../helpers/commands.ts';
@@ -23,14 +23,14 @@ function read(data: string, content: string, asOf: string, memory?: IngestMemory
     counts,
     stopped,
     site,
-    withheld,
+    withheld: plain(withheld),
     texts,
     findings: [...findings, ...ingested.findings],
     setAside: [...setAside],
     datasets: DATASET_IDS.map((id) => ({
       id,
-      records: ingested.records[id],
-      rejected: rejected[id],
+      records: plain(ingested.records[id]),
+      rejected: plain(rejected[id]),
       digests: [...published.digests(id)],
     })),
   };
@@ -41,7 +41,7 @@ function readBoth(files: Readonly<Record<string, string>>, kept: string, { asOf 
   return withFolder(files, (data) => {
     const none = join(kept, 'no texts');
     const remembered = read(data, none, asOf, new IngestMemory(kept, code));
-    return { remembered, plain: read(data, none, asOf) };
+    return { remembered, anew: read(data, none, asOf) };
   });
 }
 
@@ -76,11 +76,11 @@ describe('what was read is remembered, and reading with it is reading anew', () 
       writeWorld(edited, { data, content });
       if (step % 9 === 8) damage(kept, seed + step);
       const code = step % 11 === 10 ? 'other code' : 'code';
-      const plain = read(data, content, edited.asOf);
+      const anew = read(data, content, edited.asOf);
       const remembered = read(data, content, edited.asOf, new IngestMemory(kept, code));
       const told = `step ${step} of seed ${seed}: ${edits.map((edit) => edit.told).join('; ')}`;
-      expect(remembered, told).toEqual(plain);
-      if (!plain.stopped || step % 2 === 0) current = edited;
+      expect(remembered, told).toEqual(anew);
+      if (!anew.stopped || step % 2 === 0) current = edited;
     }
   });
 
@@ -110,8 +110,8 @@ describe('what was read is remembered, and reading with it is reading anew', () 
       { 'organisations.csv': one },
     ];
     for (const each of [...files, ...files.toReversed()]) {
-      const { remembered, plain } = readBoth(each, kept);
-      expect(remembered).toEqual(plain);
+      const { remembered, anew } = readBoth(each, kept);
+      expect(remembered).toEqual(anew);
     }
   });
 
@@ -131,8 +131,8 @@ describe('what was read is remembered, and reading with it is reading anew', () 
       { 'organisations.csv': unnamed(['', '甲', '乙', '丙']), '社会组织登记.csv': csv([organisation(4)]) },
     ];
     for (const each of [...files, ...files.toReversed()]) {
-      const { remembered, plain } = readBoth(each, kept);
-      expect(remembered).toEqual(plain);
+      const { remembered, anew } = readBoth(each, kept);
+      expect(remembered).toEqual(anew);
     }
   });
 
@@ -147,8 +147,8 @@ describe('what was read is remembered, and reading with it is reading anew', () 
     };
     for (const asOf of [AS_OF, '2026-12-01', '2027-01-01', AS_OF])
       for (const code of ['code', 'other code', 'code']) {
-        const { remembered, plain } = readBoth(files, kept, { asOf, code });
-        expect(remembered).toEqual(plain);
+        const { remembered, anew } = readBoth(files, kept, { asOf, code });
+        expect(remembered).toEqual(anew);
       }
   });
 
@@ -168,8 +168,8 @@ describe('what was read is remembered, and reading with it is reading anew', () 
     for (const [i, one] of variants.entries())
       for (const other of variants.slice(i))
         for (const each of [one, other, one]) {
-          const { remembered, plain } = readBoth({ ...each, 'abnormal-listings.csv': listed }, kept);
-          expect(remembered).toEqual(plain);
+          const { remembered, anew } = readBoth({ ...each, 'abnormal-listings.csv': listed }, kept);
+          expect(remembered).toEqual(anew);
         }
   });
 
@@ -181,11 +181,11 @@ describe('what was read is remembered, and reading with it is reading anew', () 
       '甲,社会团体,正常,澜江市民政局',
       '甲,社会团体\u0000正常,澜江市民政局',
     ]) {
-      const { remembered, plain } = readBoth(
+      const { remembered, anew } = readBoth(
         { 'organisations.csv': `${csv([organisation(1)])}${code},${cells}\n` },
         kept,
       );
-      expect(remembered).toEqual(plain);
+      expect(remembered).toEqual(anew);
     }
   });
 
@@ -203,10 +203,10 @@ describe('what was read is remembered, and reading with it is reading anew', () 
       const other = names[(i + 1) % names.length]!;
       writeFileSync(join(kept, name), readFileSync(join(kept, other === name ? names[0]! : other)));
       const swapped = readBoth(files, kept);
-      expect(swapped.remembered).toEqual(swapped.plain);
+      expect(swapped.remembered).toEqual(swapped.anew);
       renameSync(join(folder, 'aside'), join(kept, name));
       const later = readBoth({ ...files, 'organisations.csv': csv([organisation(3), organisation(1)]) }, kept);
-      expect(later.remembered).toEqual(later.plain);
+      expect(later.remembered).toEqual(later.anew);
     }
   });
 });
