@@ -13,7 +13,7 @@ import type { Finding } from '../domain/finding.ts';
 import { maskPrivateNumbers } from '../domain/privacy.ts';
 import { stableId } from '../domain/text.ts';
 import type { DelimitedRow } from '../sheets/delimited.ts';
-import { readDatasetFile, type IngestedFile, type IngestedRow, type RowMemory } from './read-dataset.ts';
+import { readDatasetFile, type IngestedFile, type IngestedRow, type Recalled, type RowMemory } from './read-dataset.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import { asNumber, RowsWriter, shortDigest, type RowOrder, type StoredRows } from './stored-rows.ts';
 
@@ -37,6 +37,8 @@ interface Kept {
   /** Findings of single rows, by their place among the rows. */
   rowFindings: ReadonlyMap<number, readonly Finding[]>;
   rows: StoredRows;
+  /** Digests of the cells of rows by lots: two words each. */
+  lots: Uint32Array;
 }
 
 /** What checks of many rows found, by the digest of all that they look at. */
@@ -228,15 +230,20 @@ class RowRecall implements RowMemory {
   readonly #writer: RowsWriter;
   readonly #rowFindings = new Map<number, readonly Finding[]>();
   #file: IngestedFile | undefined;
+  #body: readonly DelimitedRow[] = [];
   /** As findings tell it. */
   #path = '';
   #layout = '';
   /** Files whose rows may be taken over. */
   #sources: readonly Kept[] = [];
+  #searches = 0;
   #known: Map<number, Place> | undefined;
   /** Where the next row stood, if no row has come or gone. */
   #next: Place | undefined;
-  #count = 0;
+  /** Place of the next row. */
+  #at = 0;
+  /** Of each lot of rows: two words, where they are known. */
+  #lots = new Uint32Array();
 
   constructor(code: string, others: () => Kept[], dataset: Dataset) {
     this.#code = code;
@@ -244,8 +251,10 @@ class RowRecall implements RowMemory {
     this.#writer = new RowsWriter(dataset);
   }
 
-  begin(file: IngestedFile): void {
+  begin(file: IngestedFile, body: readonly DelimitedRow[]): void {
     this.#file = file;
+    this.#body = body;
+    this.#lots = new Uint32Array(Math.floor(body.length / LOT) * 2);
     this.#path = maskPrivateNumbers(file.path, hasValidCheckCharacter);
     this.#layout = JSON.stringify([this.#code, file.headers, [...file.columnOf]]);
     const width = file.headers.findLastIndex((header) => header !== '') + 1;
@@ -255,58 +264,124 @@ class RowRecall implements RowMemory {
     this.#next = this.#sources.length === 0 ? undefined : { kept: this.#sources[0]!, at: 0 };
   }
 
-  recall({ cells, number }: DelimitedRow): readonly Finding[] | undefined {
+  recall(): Recalled | undefined {
     if (this.#sources.length === 0) return undefined;
-    const place = this.#find(shortDigest(cells.join('\0')));
-    if (place === undefined) return undefined;
-    const { kept, at } = place;
-    this.#next = { kept, at: at + 1 };
-    this.#writer.copy(kept.rows, at, number);
-    const findings = (kept.rowFindings.get(at) ?? []).map((finding) => {
-      return { ...finding, row: number, file: this.#path };
-    });
-    if (findings.length > 0) this.#rowFindings.set(this.#count, findings);
-    this.#count++;
-    return findings;
+    const lot = this.#recallLot();
+    if (lot !== undefined) return lot;
+    const place = this.#find(keyOfRow(this.#body[this.#at]!));
+    return place && this.#copy(place, 1);
   }
 
-  /** Most rows stand behind the one that they stood behind; the others are looked up, in a map that is made for the first. */
+  /** Most rows stand behind the one that they stood behind: one digest tells that of many. */
+  #recallLot(): Recalled | undefined {
+    if (this.#next === undefined) return undefined;
+    const { kept, at } = this.#next;
+    const lot = at / LOT;
+    if (!Number.isInteger(lot) || lot * 2 >= kept.lots.length || this.#at + LOT > this.#body.length) return undefined;
+    const key = keyOfLot(this.#body, this.#at);
+    if (kept.lots[lot * 2] !== key[0] || kept.lots[lot * 2 + 1] !== key[1]) return undefined;
+    if (this.#at % LOT === 0) this.#lots.set(key, (this.#at / LOT) * 2);
+    return this.#copy(this.#next, LOT);
+  }
+
+  #copy({ kept, at }: Place, count: number): Recalled {
+    const findings: Finding[] = [];
+    for (let i = 0; i < count; i++) {
+      const { number } = this.#body[this.#at + i]!;
+      this.#writer.copy(kept.rows, at + i, number);
+      const known = kept.rowFindings.get(at + i);
+      if (known === undefined) continue;
+      const own = known.map((one) => ({ ...one, row: number, file: this.#path }));
+      this.#rowFindings.set(this.#at + i, own);
+      findings.push(...own);
+    }
+    this.#at += count;
+    this.#next = { kept, at: at + count };
+    return { count, findings };
+  }
+
   #find(key: readonly [number, number]): Place | undefined {
     if (this.#next !== undefined && isRow(this.#next, key)) return this.#next;
+    const place = this.#findElsewhere(key);
+    // A row was put in, or changed, before the one that comes next.
+    if (place === undefined && this.#next !== undefined) this.#next = { ...this.#next, at: this.#next.at + 1 };
+    return place;
+  }
+
+  /** A few are looked for in all rows; for more a map is made. */
+  #findElsewhere([one, two]: readonly [number, number]): Place | undefined {
+    if (this.#searches++ < FEW_SEARCHES) {
+      for (const kept of this.#sources) {
+        const { keys } = kept.rows;
+        for (let i = keys.indexOf(one); i >= 0; i = keys.indexOf(one, i + 1))
+          if (i % 2 === 0 && keys[i + 1] === two) return { kept, at: i / 2 };
+      }
+      return undefined;
+    }
     if (this.#known === undefined) {
       this.#known = new Map();
       for (const kept of this.#sources)
         for (let at = 0; at < kept.rows.count; at++)
           this.#known.set(asNumber(kept.rows.keys[at * 2]!, kept.rows.keys[at * 2 + 1]!), { kept, at });
     }
-    const place = this.#known.get(asNumber(...key));
-    // A row was put in, or changed, before the one that comes next.
-    if (place === undefined && this.#next !== undefined) this.#next = { ...this.#next, at: this.#next.at + 1 };
-    return place;
+    return this.#known.get(asNumber(one, two));
   }
 
-  remember(row: DelimitedRow, read: IngestedRow, findings: readonly Finding[]): void {
+  remember(read: IngestedRow, findings: readonly Finding[]): void {
     // What says the number of its row must be said anew where it stands in another.
-    const isBound = findings.some(({ message }) => message.includes(String(row.number)));
-    this.#writer.add(read, isBound ? NO_KEY : shortDigest(row.cells.join('\0')));
-    if (findings.length > 0) this.#rowFindings.set(this.#count, findings);
-    this.#count++;
+    const isBound = findings.some(({ message }) => message.includes(String(read.number)));
+    this.#writer.add(read, isBound ? NO_KEY : keyOfRow(this.#body[this.#at]!));
+    if (findings.length > 0) this.#rowFindings.set(this.#at, findings);
+    this.#at++;
   }
 
   finish(findings: readonly Finding[]): Omit<Kept, 'inputs'> {
     const { headers = [], columnOf = new Map<string, number>() } = this.#file ?? {};
+    const rows = this.#writer.finish();
     return {
       layout: this.#layout,
       headers,
       columnOf: [...columnOf],
       findings,
       rowFindings: this.#rowFindings,
-      rows: this.#writer.finish(),
+      rows,
+      lots: this.#lotsOf(rows),
     };
+  }
+
+  /** A lot with a row that must be read anew where it stands elsewhere is known by none. */
+  #lotsOf({ keys }: StoredRows): Uint32Array {
+    const lots = this.#lots;
+    for (let lot = 0; lot < lots.length / 2; lot++) {
+      const isKnown = (lots[lot * 2]! | lots[lot * 2 + 1]!) !== 0;
+      const from = lot * LOT;
+      if (!isKnown && !hasNoKey(keys, from, from + LOT)) lots.set(keyOfLot(this.#body, from), lot * 2);
+    }
+    return lots;
   }
 }
 
-/** Matches no row. */
+function hasNoKey(keys: Uint32Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if ((keys[at * 2]! | keys[at * 2 + 1]!) === 0) return true;
+  return false;
+}
+
+/** Rows that are known by one digest. */
+const LOT = 64;
+
+const FEW_SEARCHES = 16;
+
+function keyOfRow({ cells }: DelimitedRow): [number, number] {
+  return shortDigest(cells.join('\0'));
+}
+
+function keyOfLot(body: readonly DelimitedRow[], from: number): [number, number] {
+  const texts: string[] = [];
+  for (let at = from; at < from + LOT; at++) texts.push(String(body[at]!.cells.length), ...body[at]!.cells);
+  return shortDigest(texts.join('\0'));
+}
+
+/** Matches no row and no lot. */
 const NO_KEY = [0, 0] as const;
 
 interface Place {

@@ -46,12 +46,19 @@ export interface ReadResult {
 
 /** What was read before, so that a row of the same cells below the same header need not be read again. */
 export interface RowMemory {
-  /** Told how the columns lie, before the first row. */
-  begin(file: IngestedFile): void;
-  /** What was found in a row of these cells, if it is known; its outcome is kept as it was. */
-  recall(row: DelimitedRow): readonly Finding[] | undefined;
-  /** Told of every row that was not recalled. */
-  remember(row: DelimitedRow, read: IngestedRow, findings: readonly Finding[]): void;
+  /** Told how the columns lie, and of all rows that will be asked for, before the first. */
+  begin(file: IngestedFile, body: readonly DelimitedRow[]): void;
+  /** The next rows, one or more, if rows of these cells are known; their outcome is kept as it was. */
+  recall(): Recalled | undefined;
+  /** Told of the next row, where it was not recalled. */
+  remember(read: IngestedRow, findings: readonly Finding[]): void;
+}
+
+export interface Recalled {
+  /** How many rows. */
+  count: number;
+  /** What was found in them. */
+  findings: readonly Finding[];
 }
 
 /** `合计`, `总计：`, `合计20家`, `以上共计 3 条`, `共20家`: compared in compact form. */
@@ -103,18 +110,20 @@ export function readDatasetFile(
       number,
     );
   }
-  memory?.begin(file);
+  memory?.begin(file, body);
   const rows: IngestedRow[] = [];
-  for (const row of body) {
-    const recalled = headersBelow.has(row) ? undefined : memory?.recall(row);
+  for (let at = 0; at < body.length;) {
+    const recalled = memory?.recall();
     if (recalled !== undefined) {
-      findings.push(...recalled);
+      for (const one of recalled.findings) findings.push(one);
+      at += recalled.count;
       continue;
     }
+    const row = body[at++]!;
     const before = findings.length;
     const read = headersBelow.has(row) ? reader.readHeader(row) : reader.read(row);
     rows.push(read);
-    memory?.remember(row, read, findings.slice(before));
+    memory?.remember(read, findings.slice(before));
   }
   return { rows, findings };
 }

@@ -88,7 +88,9 @@ export class RowsWriter {
     this.#lines.push(line);
     this.#lengths.push(Buffer.byteLength(line));
     const cited = this.#source === undefined ? undefined : (record[this.#source] as readonly string[] | undefined);
-    this.#note(number, fate, key, shortDigest(line), cited?.join('\n') ?? '');
+    this.#keys.push(key[0]!, key[1]!);
+    this.#digests.push(...shortDigest(line));
+    this.#note(number, FATES.indexOf(fate), cited?.join('\n') ?? '');
     for (const column of this.#indexed) column.add(record);
     if (this.#lines.length >= LINES_AT_ONCE) this.#flush();
   }
@@ -104,8 +106,9 @@ export class RowsWriter {
     }
     this.#lengths.push(end - start);
     const at = i * 2;
-    const [key, digest] = [rows.keys.subarray(at, at + 2), rows.digests.subarray(at, at + 2)];
-    this.#note(number, FATES[rows.fates[i]!]!, key, digest, rows.citations[rows.cites[i]!]!);
+    this.#keys.push(rows.keys[at]!, rows.keys[at + 1]!);
+    this.#digests.push(rows.digests[at]!, rows.digests[at + 1]!);
+    this.#note(number, rows.fates[i]!, rows.citations[rows.cites[i]!]!);
     for (let which = 0; which < this.#indexed.length; which++) this.#indexed[which]!.copy(rows.columns[which]!, i);
   }
 
@@ -129,14 +132,13 @@ export class RowsWriter {
     };
   }
 
-  #note(number: number, fate: Fate, key: ArrayLike<number>, digest: ArrayLike<number>, cited: string): void {
+  /** @param fate place in `FATES` */
+  #note(number: number, fate: number, cited: string): void {
     let citation = this.#citations.get(cited);
     if (citation === undefined) this.#citations.set(cited, (citation = this.#citations.size));
     this.#cites.push(citation);
     this.#numbers.push(number);
-    this.#fates.push(FATES.indexOf(fate));
-    this.#keys.push(key[0]!, key[1]!);
-    this.#digests.push(digest[0]!, digest[1]!);
+    this.#fates.push(fate);
   }
 
   #flush(): void {

@@ -115,6 +115,42 @@ describe('what was read is remembered, and reading with it is reading anew', () 
     }
   });
 
+  // Rows are known by lots of them, too, of which a table must have several.
+  test.each([1, 2, 3, 4])('when rows of long tables come, go, change and move (%i)', (seed) => {
+    const kept = temporaryFolder();
+    const random = seeded(seed);
+    const header = csv([organisation(0)]).split('\n')[0]!;
+    const rowOf = (n: number, cells = {}) => csv([organisation(n, cells)]).split('\n')[1]!;
+    const made = [
+      (n: number) => rowOf(n),
+      (n: number) => rowOf(n, { 成立登记日期: '2099-01-01' }),
+      (n: number) => rowOf(n, { 登记状态: '认不出来' }),
+      (n: number) => `${codeOf(n)},澜江市短行协会,社会团体,正常,澜江市民政局`,
+      () => header,
+      () => '',
+      () => '合计',
+    ];
+    let rows = Array.from({ length: 400 }, (_, n) => (random.chance(0.98) ? made[0]! : random.pick(made))(n));
+    let next = rows.length;
+    const edits = [
+      () => rows.splice(random.int(0, rows.length), 0, random.pick(made)(next++)),
+      () => rows.splice(random.int(0, rows.length - 1), random.int(1, 70)),
+      () => (rows[random.int(0, rows.length - 1)] = random.pick(made)(next++)),
+      () => rows.push(...Array.from({ length: random.int(1, 70) }, () => made[0]!(next++))),
+      () => {
+        const at = random.int(0, rows.length);
+        rows = [...rows.slice(at), ...rows.slice(0, at)];
+      },
+      () => rows.reverse(),
+      () => {},
+    ];
+    for (let step = 0; step < 12; step++) {
+      for (let i = random.int(1, 3); i > 0; i--) random.pick(edits)();
+      const { remembered, anew } = readBoth({ 'organisations.csv': [header, ...rows, ''].join('\n') }, kept);
+      expect(remembered).toEqual(anew);
+    }
+  });
+
   test('when columns without a header, unknown ones and twins come and go', () => {
     const kept = temporaryFolder();
     const unnamed = (cells: readonly string[]) =>
