@@ -7,7 +7,13 @@ import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
 import { findPrivateNumbers, isPrivateHeader, maskPrivateNumbers, PRIVATE_KIND_NAMES } from '../domain/privacy.ts';
 import { cellText, compact } from '../domain/text.ts';
 import { decode } from '../sheets/decode.ts';
-import { columnLetter, readDelimited, type DelimitedRow, type DelimitedText } from '../sheets/delimited.ts';
+import {
+  columnLetter,
+  readDelimited,
+  type DelimitedRow,
+  type DelimitedText,
+  type LineFormat,
+} from '../sheets/delimited.ts';
 import {
   countHeaders,
   fieldsByHeader,
@@ -46,19 +52,16 @@ export interface ReadResult {
 
 /** What was read before, so that a row of the same cells below the same header need not be read again. */
 export interface RowMemory {
-  /** Told how the columns lie, and of all rows that will be asked for, before the first. */
-  begin(file: IngestedFile, body: readonly DelimitedRow[]): void;
-  /** The next rows, one or more, if rows of these cells are known; their outcome is kept as it was. */
-  recall(): Recalled | undefined;
-  /** Told of the next row, where it was not recalled. */
-  remember(read: IngestedRow, findings: readonly Finding[]): void;
-}
-
-export interface Recalled {
-  /** How many rows. */
-  count: number;
-  /** What was found in them. */
-  findings: readonly Finding[];
+  /**
+   * Told how the columns lie, before the first row.
+   *
+   * @param format of a text whose lines can be read by themselves
+   */
+  begin(file: IngestedFile, format: LineFormat | undefined): void;
+  /** What was found in a row of these cells, if it is known; its outcome is kept as it was. */
+  recall(row: DelimitedRow): readonly Finding[] | undefined;
+  /** Told of every row that was not recalled. */
+  remember(row: DelimitedRow, read: IngestedRow, findings: readonly Finding[]): void;
 }
 
 /** `合计`, `总计：`, `合计20家`, `以上共计 3 条`, `共20家`: compared in compact form. */
@@ -110,20 +113,18 @@ export function readDatasetFile(
       number,
     );
   }
-  memory?.begin(file, body);
+  memory?.begin(file, headersBelow.size === 0 ? table.format : undefined);
   const rows: IngestedRow[] = [];
-  for (let at = 0; at < body.length;) {
-    const recalled = memory?.recall();
+  for (const row of body) {
+    const recalled = headersBelow.has(row) ? undefined : memory?.recall(row);
     if (recalled !== undefined) {
-      for (const one of recalled.findings) findings.push(one);
-      at += recalled.count;
+      findings.push(...recalled);
       continue;
     }
-    const row = body[at++]!;
     const before = findings.length;
     const read = headersBelow.has(row) ? reader.readHeader(row) : reader.read(row);
     rows.push(read);
-    memory?.remember(read, findings.slice(before));
+    memory?.remember(row, read, findings.slice(before));
   }
   return { rows, findings };
 }
@@ -134,10 +135,11 @@ interface Fault extends Remark {
 }
 
 /** The rows of a file: title rows above the header, the header, and what is not blank below it. */
-interface Table extends Omit<DelimitedText, 'rows' | 'openQuote'> {
+interface Table extends Pick<DelimitedText, 'oddQuotes' | 'endsInLineBreak'> {
   above: readonly DelimitedRow[];
   header: DelimitedRow;
   body: readonly DelimitedRow[];
+  format: LineFormat | undefined;
 }
 
 const UNDECODED = { 'not-a-csv': 'not-a-csv', 'cut-off': 'truncated-file', undecodable: 'unreadable-file' } as const;
@@ -147,7 +149,8 @@ function readTable(dataset: Dataset, bytes: Uint8Array): Table | Fault {
   if ('problem' in decoded) {
     return { code: UNDECODED[decoded.problem], message: decoded.message, suggestion: decoded.suggestion, row: null };
   }
-  const { rows, openQuote, ...rest } = readDelimited(decoded.text, (cells) => countHeaders(dataset, cells));
+  const read = readDelimited(decoded.text, (cells) => countHeaders(dataset, cells));
+  const { rows, openQuote, oddQuotes, endsInLineBreak, delimiter, newline } = read;
   if (rows.every(isBlank)) {
     return {
       code: 'unreadable-file',
@@ -164,7 +167,7 @@ function readTable(dataset: Dataset, bytes: Uint8Array): Table | Fault {
       row: openQuote,
     };
   }
-  const overlong = rows.find((row) => row.cells.some((cell) => cell.length > LONGEST_CELL));
+  const overlong = rows.find(isOverlong);
   if (overlong !== undefined) {
     return {
       code: 'unreadable-file',
@@ -183,7 +186,37 @@ function readTable(dataset: Dataset, bytes: Uint8Array): Table | Fault {
     };
   }
   const body = rows.slice(headerIndex + 1).filter((row) => !isBlank(row));
-  return { ...rest, above: rows.slice(0, headerIndex), header: rows[headerIndex]!, body };
+  const isPlain = decoded.encoding === 'UTF-8' && newline !== undefined && newline !== '\r' && oddQuotes.size === 0;
+  const format = isPlain ? { delimiter, newline } : undefined;
+  return { oddQuotes, endsInLineBreak, above: rows.slice(0, headerIndex), header: rows[headerIndex]!, body, format };
+}
+
+/**
+ * Reads a few lines of a file of which all others are known.
+ *
+ * @param lines decoded, the first of them that of `number`
+ * @returns `undefined` where they mean something for the rest of the file: then it is read as a whole
+ */
+export function readChangedLines(
+  file: IngestedFile,
+  lines: readonly (readonly string[])[],
+  number: number,
+  asOf: IsoDate,
+): { row: DelimitedRow; read: IngestedRow; findings: readonly Finding[] }[] | undefined {
+  const rows = lines.map((cells, i): DelimitedRow => ({ number: number + i, cells: [...cells] }));
+  if (rows.some((row) => isOverlong(row) || isHeaderRow(file.dataset, row.cells))) return undefined;
+  const findings: Finding[] = [];
+  const reader = new RowReader(file, asOf, findings);
+  return rows
+    .filter((row) => !isBlank(row))
+    .map((row) => {
+      const before = findings.length;
+      return { row, read: reader.read(row), findings: findings.slice(before) };
+    });
+}
+
+function isOverlong({ cells }: DelimitedRow): boolean {
+  return cells.some((cell) => cell.length > LONGEST_CELL);
 }
 
 /** What a cell of a spreadsheet holds at most. Longer ones come from no clerk, and could make patterns take hours. */

@@ -50,8 +50,8 @@ export interface RowOrder {
 const FATES: readonly Fate[] = ['published', 'withheld', 'rejected'];
 
 /** Sixty-four bits of SHA-1, as two words: told apart are rows of one register, not forgeries. */
-export function shortDigest(text: string): [number, number] {
-  const hex = hash('sha1', text, 'hex');
+export function shortDigest(content: string | Uint8Array): [number, number] {
+  const hex = hash('sha1', content, 'hex');
   return [Number.parseInt(hex.slice(0, 8), 16), Number.parseInt(hex.slice(8, 16), 16)];
 }
 

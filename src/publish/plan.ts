@@ -53,13 +53,13 @@ export function planPages(inputs: PlanInputs): Plan {
 }
 
 /** A list of all addresses is made only to tell which one is wrong. */
-function demandSamePages(site: Site, planned: Plan['pages']): void {
-  const hasOthers = [...otherPagesOf(site)].every((path) => planned.has(path));
-  if (hasOthers && planned.size === countPages(site) + 1) return;
+function demandSamePages(site: Site, pages: Plan['pages']): void {
+  const hasOthers = [...otherPagesOf(site)].every((path) => pages.has(path));
+  if (hasOthers && pages.size === countPages(site) + 1) return;
   const asked = pagesOf(site);
-  const missing = [...asked].find((path) => !planned.has(path));
+  const missing = [...asked].find((path) => !pages.has(path));
   if (missing !== undefined) throw new Error(`The page ${missing} is not in the plan.`);
-  const unknown = [...planned.keys()].find((path) => path !== NOT_FOUND && !asked.has(path));
+  const unknown = [...pages.keys()].find((path) => path !== NOT_FOUND && !asked.has(path));
   throw new Error(`The page ${unknown} is in the plan and not in the register.`);
 }
 
@@ -111,7 +111,7 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
   }
 
   if (listed.length > 0) yield page(urls.lists, ...lists, organisations, of.dataset('illegal-organisations'));
-  for (const { id, list, rows, byState, byYear } of listed) {
+  for (const { id, list, rows, byState, byYear, byMonth } of listed) {
     const digest = (part: typeof rows) => of.listed(id, part);
     const head = [of.texts];
     yield page(urls.list(list.slug), ...head, digest(rows));
@@ -119,7 +119,7 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
       const part = byState.get(state.id);
       if (part !== undefined) yield page(urls.listCut(list.slug, state.id), ...head, digest(part));
     }
-    for (const [year, part] of byYear) yield page(urls.listCut(list.slug, year), ...head, digest(part));
+    for (const [cut, part] of [...byYear, ...byMonth]) yield page(urls.listCut(list.slug, cut), ...head, digest(part));
   }
 
   if (register.illegal.length > 0) yield page(urls.illegal, of.dataset('illegal-organisations'), of.fixed);
@@ -307,7 +307,8 @@ export class Parts {
     this.counts = digestOf(JSON.stringify([site.counts, site.causes, DATASET_IDS.map((id) => register.count(id))]));
     this.setAside = digestOf(JSON.stringify([...register.setAside]));
     const others = [...otherPagesOf(site)];
-    const owners = [register.organisations, organisationsWithFees(register)].map((all) => all.map(({ code }) => code));
+    const codesOf = (all: readonly Organisation[]) => all.map((organisation) => organisation.code);
+    const owners = [codesOf(register.organisations), codesOf(organisationsWithFees(register))];
     this.addresses = digestOf(
       [others, ...owners, codesWithIntegrity(register)].map((each) => each.join('\n')).join('\0'),
     );

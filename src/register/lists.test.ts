@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { yearOf } from '../domain/date.ts';
-import { countOrganisations, currentRows, findList, listsOf } from './lists.ts';
+import { yearOf, type IsoDate } from '../domain/date.ts';
+import { countOrganisations, currentRows, findList, listsOf, MONTHS_ABOVE, monthsOf, withoutMonth } from './lists.ts';
 import { createRegister, type Register } from './register.ts';
 import { anyRecords, AS_OF, codeOf, registerOf, shuffled, type GivenRecords } from './testing.ts';
 
@@ -39,6 +39,25 @@ describe('lists', () => {
         }
       }),
     );
+  });
+
+  test('are cut by month where a year has very many rows; rows without a month stay with the year', () => {
+    const days = ['2024-05-01', '2025-03', '2025', '2025-11-30'];
+    const of = (count: number) => {
+      const rows = Array.from({ length: count }, (_, n) => ({ ground: `第${n}条`, listedOn: days[n % days.length]! }));
+      const listings = rows.map(({ listedOn, ground }) => ({ listedOn: listedOn as IsoDate, ground }));
+      return findList(registerOf({ organisations: [{}], 'abnormal-listings': listings }), 'abnormal')!;
+    };
+    const large = of(Math.ceil((MONTHS_ABOVE * 4) / 3) + 4);
+    expect([...large.byMonth.keys()]).toEqual(['2025-11', '2025-03']);
+    expect(monthsOf(large, '2025').map(([month]) => month)).toEqual(['2025-11', '2025-03']);
+    expect(monthsOf(large, '2024')).toEqual([]);
+    const year = large.byYear.get('2025')!;
+    const parts = [...monthsOf(large, '2025').flatMap(([, rows]) => rows), ...withoutMonth(year)];
+    expect(parts.length).toBe(year.length);
+    expect(new Set(parts)).toEqual(new Set(year));
+    expect(new Set(withoutMonth(year).map(({ on }) => on))).toEqual(new Set(['2025']));
+    expect(of(MONTHS_ABOVE).byMonth.size).toBe(0);
   });
 
   test('are ordered newest first, rows and years', () => {

@@ -50,9 +50,14 @@ export interface RegisterList {
   byState: ReadonlyMap<string, readonly ListRow[]>;
   /** Newest year first; rows without a day are in none. */
   byYear: ReadonlyMap<string, readonly ListRow[]>;
+  /** Months of the years that have too many rows for a page, newest first; rows that tell no month are in none. */
+  byMonth: ReadonlyMap<string, readonly ListRow[]>;
   /** Columns shown beside the organisation. */
   columns: readonly (readonly [string, Column])[];
 }
+
+/** A year with more rows than this is cut by month. */
+export const MONTHS_ABOVE = 2000;
 
 /** Most rows on a page that is not a year's; the years hold them all. */
 export const LIST_PAGE_LIMIT = 500;
@@ -89,6 +94,9 @@ function listOf(register: Register, id: DatasetId): RegisterList[] {
   const byYear = [...groupBy(newestFirst, (row) => (row.on === '' ? [] : [yearOf(row.on)]))].toSorted((a, b) =>
     byCodeUnits(b[0], a[0]),
   );
+  const byMonth = byYear
+    .filter(([, ofYear]) => ofYear.length > MONTHS_ABOVE)
+    .flatMap(([, ofYear]) => [...groupBy(ofYear, ({ on }) => monthOf(on) ?? [])]);
   return [
     {
       id,
@@ -97,9 +105,25 @@ function listOf(register: Register, id: DatasetId): RegisterList[] {
       rows: newestFirst,
       byState: Map.groupBy(newestFirst, (row) => row.state.id),
       byYear: new Map(byYear),
+      byMonth: new Map(byMonth),
       columns: list.shows.map((field) => [field, dataset.columns[field]!]),
     },
   ];
+}
+
+/** `2025-03`; none of a year. */
+function monthOf(on: IsoDate): [string] | undefined {
+  return on.length < 7 ? undefined : [on.slice(0, 7)];
+}
+
+/** The months that a year is cut by; none where its rows stand on its own page. */
+export function monthsOf({ byMonth }: RegisterList, year: string): (readonly [string, readonly ListRow[]])[] {
+  return [...byMonth].filter(([month]) => yearOf(month) === year);
+}
+
+/** Those that stand on the page of their year even where that is cut by month. */
+export function withoutMonth(rows: readonly ListRow[]): readonly ListRow[] {
+  return rows.filter(({ on }) => monthOf(on) === undefined);
 }
 
 /** Rows in the state the list is about: on the abnormal list today, with a valid qualification today … */

@@ -72,10 +72,10 @@ function* otherAddresses(site: Site): Generator<string> {
   for (const province of regionTree(register)) for (const city of province.cities) yield urls.facet('city', city.code);
   const lists = listsOf(register);
   if (lists.length > 0) yield urls.lists;
-  for (const { list, byState, byYear } of lists) {
+  for (const { list, byState, byYear, byMonth } of lists) {
     yield urls.list(list.slug);
     for (const state of list.states.slice(1)) if (byState.has(state.id)) yield urls.listCut(list.slug, state.id);
-    for (const year of byYear.keys()) yield urls.listCut(list.slug, year);
+    for (const cut of [...byYear.keys(), ...byMonth.keys()]) yield urls.listCut(list.slug, cut);
   }
   if (register.illegal.length > 0) yield urls.illegal;
   for (const [kind, bodies] of Map.groupBy(register.illegal, (body) => body.kind)) {

@@ -48,6 +48,14 @@ export function decode(bytes: Uint8Array): Decoded {
   return 'text' in decoded ? (faultOf(decoded.text) ?? decoded) : decoded;
 }
 
+/** A part of a text that was read as UTF-8 before, from one line to another; `undefined` where it is not whole or is damaged. */
+export function decodeLines(bytes: Uint8Array): string | undefined {
+  const text = textOf('UTF-8', bytes);
+  return text === undefined || DAMAGED.test(text) ? undefined : text;
+}
+
+const DAMAGED = /[\uFFFD\u0000]/;
+
 /** ZIP (.xlsx, .ods) and OLE (.xls, .et) containers by their first bytes. */
 function isWorkbook(bytes: Uint8Array): boolean {
   const [a, b, c, d] = bytes;
@@ -152,7 +160,7 @@ function mixedEncodings(bytes: Uint8Array): Undecoded | undefined {
 /** What is text, yet no table that a person saved. */
 function faultOf(text: string): Undecoded | undefined {
   if (/^\s*<(?:!doctype|\?xml|html|head|meta|table)/i.test(text)) return WEB_PAGE;
-  const damaged = /[\uFFFD\u0000]/.exec(text);
+  const damaged = DAMAGED.exec(text);
   if (damaged === null) return undefined;
   const line = text.slice(0, damaged.index).split(/\r\n|\r|\n/).length;
   return damaged[0] === '\u0000'

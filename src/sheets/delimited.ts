@@ -10,6 +10,8 @@ export interface DelimitedRow {
 export interface DelimitedText {
   delimiter: string;
   rows: DelimitedRow[];
+  /** How its lines end where each of them is a row; `undefined` where rows have line breaks in them, or lines end in several ways. */
+  newline: LineBreak | undefined;
   /** Numbers of the rows with quotes that are not doubled inside a quoted cell. */
   oddQuotes: ReadonlySet<number>;
   /** Number of the row with a quote that nothing closes, so that it swallows the rest of the text. */
@@ -17,6 +19,8 @@ export interface DelimitedText {
   /** Whether the text ends in a line break, as a file that was saved whole usually does. */
   endsInLineBreak: boolean;
 }
+
+export type LineBreak = '\n' | '\r' | '\r\n';
 
 const DELIMITERS = [',', '\t', ';'] as const;
 
@@ -37,10 +41,39 @@ export function readDelimited(text: string, scoreHeader: (cells: readonly string
   return {
     delimiter,
     rows: parsed.data.map((cells, i) => ({ number: i + 1, cells })),
+    newline:
+      declared === null && newline !== undefined && countOf(body, newline) + 1 === parsed.data.length
+        ? newline
+        : undefined,
     oddQuotes: new Set(parsed.errors.filter((error) => error.code === 'InvalidQuotes').map(rowOf)),
     openQuote: parsed.errors.filter((error) => error.code === 'MissingQuotes').map(rowOf)[0],
     endsInLineBreak: /[\r\n]$/.test(unified),
   };
+}
+
+/**
+ * Reads some lines of a text that was read before.
+ *
+ * @param text ends in a line break
+ * @returns the cells of each line, `undefined` where they cannot be told without the rest of the text
+ */
+export function readLines(text: string, { delimiter, newline }: LineFormat): string[][] | undefined {
+  if (text === '') return [];
+  if (!text.endsWith(newline) || lineBreakOf(text) !== newline) return undefined;
+  const { data, errors } = Papa.parse<string[]>(text.slice(0, -newline.length), { delimiter, newline });
+  return errors.length === 0 && countOf(text, newline) === data.length ? data : undefined;
+}
+
+/** How the lines of a text are read, where each of them is a row. */
+export interface LineFormat {
+  delimiter: string;
+  newline: LineBreak;
+}
+
+function countOf(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count++;
+  return count;
 }
 
 function rowOf(error: Papa.ParseError): number {
@@ -48,17 +81,13 @@ function rowOf(error: Papa.ParseError): number {
 }
 
 /** The one line break the text uses; `undefined` when it mixes them, as Excel does for breaks inside cells. */
-function lineBreakOf(text: string): '\n' | '\r' | '\r\n' | undefined {
+function lineBreakOf(text: string): LineBreak | undefined {
   if (!text.includes('\r')) return '\n';
   if (!text.includes('\n')) return '\r';
   return /\r(?!\n)|(?<!\r)\n/.test(text) ? undefined : '\r\n';
 }
 
-function bestDelimiter(
-  text: string,
-  newline: '\n' | '\r' | '\r\n',
-  scoreHeader: (cells: readonly string[]) => number,
-): string {
+function bestDelimiter(text: string, newline: LineBreak, scoreHeader: (cells: readonly string[]) => number): string {
   const scores = DELIMITERS.map((delimiter) => {
     const rows = Papa.parse<string[]>(text.slice(0, 65_536), { delimiter, newline, preview: 30 }).data;
     return Math.max(0, ...rows.map(scoreHeader));

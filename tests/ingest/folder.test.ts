@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DATASET_IDS, datasetOf } from '../../src/datasets/index.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
-import { AS_OF, brief, codeOf, csv, ingestFiles, organisation, plain, save, withFolder } from '../../src/ingest/testing.ts';
+import {
+  AS_OF,
+  brief,
+  codeOf,
+  csv,
+  ingestFiles,
+  organisation,
+  plain,
+  save,
+  withFolder,
+} from '../../src/ingest/testing.ts';
 
 const REGISTER = csv([organisation(1), organisation(2)]);
 

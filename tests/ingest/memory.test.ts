@@ -141,7 +141,9 @@ describe('what was read is remembered, and reading with it is reading anew', () 
         const at = random.int(0, rows.length);
         rows = [...rows.slice(at), ...rows.slice(0, at)];
       },
-      () => rows.reverse(),
+      () => {
+        rows = rows.toReversed();
+      },
       () => {},
     ];
     for (let step = 0; step < 12; step++) {
