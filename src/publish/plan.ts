@@ -9,7 +9,7 @@ import type { Organisation } from '../datasets/organisations.ts';
 import type { PublishedRows } from '../ingest/published-rows.ts';
 import { ILLEGAL_KIND_TEXTS } from '../domain/sentences.ts';
 import { codesWithIntegrity } from '../register/association.ts';
-import { facetsOf, facetValues, regionTree, type Facet, type FacetValue } from '../register/browse.ts';
+import { facetsOf, groupsOf, regionTree, type FacetValue } from '../register/browse.ts';
 import { compilationsOf } from '../register/compilations.ts';
 import { fieldsWithFees, organisationsWithFees } from '../register/fees.ts';
 import { listsOf, type ListRow } from '../register/lists.ts';
@@ -19,7 +19,7 @@ import { countPages, hasPage, otherPagesOf, pagesOf } from '../register/pages.ts
 import { pledgePages } from '../register/pledge-pages.ts';
 import { authoritiesInForce, pledgeBook, submissionsByAuthority } from '../register/pledges.ts';
 import { repliesOf } from '../register/replies.ts';
-import { NEIGHBOURS, type IllegalOrganisation, type Register } from '../register/register.ts';
+import { NEIGHBOURS, type IllegalOrganisation } from '../register/register.ts';
 import type { Site } from '../register/site.ts';
 import { textCollections } from '../register/texts.ts';
 import { urls } from '../register/urls.ts';
@@ -152,10 +152,10 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
   const { register } = site;
   const { organisations } = register;
   const alike = confirmedLookAlikes(register);
-  const byAuthority = placesBy(register, 'authority');
+  const { authority: byAuthority, field: byField } = groupsOf(register);
   const ofAuthority = neighbours(byAuthority, of, () => true);
   const ofField = neighbours(
-    placesBy(register, 'field'),
+    byField,
     of,
     // Its page names those of its first field.
     (field, place) => organisations[place]!.fields![0] === field,
@@ -174,11 +174,6 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
     if (illegal.length > 0) digest.text(of.bodies(illegal.map(({ body }) => body))).text(of.dataset('look-alikes'));
     yield [urls.organisation(code), digest.number(isCounted[place]!).value()];
   }
-}
-
-/** Places of organisations by what they share. */
-function placesBy(register: Register, facet: Facet['id']): ReadonlyMap<string, readonly number[]> {
-  return new Map(facetValues(register, facet).map(({ label, places }) => [label, places]));
 }
 
 /**

@@ -70,6 +70,13 @@ export const facetsOf = derived((register: Register): readonly Facet[] =>
   makeFacets(register).filter((facet) => facet.values.length > 0),
 );
 
+/** Places of organisations, in their order, by the authority that registered them and by each of their fields. */
+export const groupsOf = derived((register: Register) => {
+  const placesByLabel = (facet: Facet['id']): ReadonlyMap<string, readonly number[]> =>
+    new Map(facetValues(register, facet).map(({ label, places }) => [label, places]));
+  return { authority: placesByLabel('authority'), field: placesByLabel('field') };
+});
+
 /** The values of a facet; none when it has none. */
 export function facetValues(register: Register, facet: Facet['id']): readonly FacetValue[] {
   return facetsOf(register).find(({ id }) => id === facet)?.values ?? [];

@@ -3,7 +3,7 @@ import { grouped } from '../domain/amount.ts';
 import { inWords } from '../domain/date.ts';
 import { regionLevel, type RegionLevel } from '../domain/region.ts';
 import { byCodeUnits } from '../domain/text.ts';
-import { regionTree, type RegionProvince } from './browse.ts';
+import { groupsOf, regionTree, type RegionProvince } from './browse.ts';
 import { derived } from './derived.ts';
 import type { Register } from './register.ts';
 
@@ -30,7 +30,7 @@ function authorities(register: Register): string {
   const tree = regionTree(register);
   const provinces = tree.filter((province) => regionLevel(province.code) !== 'national');
   const isNational = provinces.length < tree.length;
-  const names = [...register.byAuthority.keys()];
+  const names = [...groupsOf(register).authority.keys()];
   if (isNational && provinces.length === 0 && names.length === 1) return names[0]!;
   const places = [...(isNational ? ['国家级'] : []), ...(provinces.length > 0 ? [placeOf(provinces)] : [])];
   return `${places.join('和')}共${grouped(names.length)}个登记管理机关`;

@@ -90,7 +90,7 @@ function listOf(register: Register, id: DatasetId): RegisterList[] {
   // Day by day: far fewer are compared than rows.
   const newestFirst = [...Map.groupBy(rows, ({ on }) => on)]
     .toSorted(([one], [other]) => byCodeUnits(other, one))
-    .flatMap(([, ofDay]) => ofDay.toSorted((a, b) => byCodeUnits(a.organisation.code, b.organisation.code)));
+    .flatMap(([, ofDay]) => ofDay.toSorted((a, b) => byCodeUnits(codes[a.place]!, codes[b.place]!)));
   const byYear = [...groupBy(newestFirst, (row) => (row.on === '' ? [] : [yearOf(row.on)]))].toSorted((a, b) =>
     byCodeUnits(b[0], a[0]),
   );

@@ -130,13 +130,14 @@ export function standingsOf(register: Register): Standing[] {
   for (const id of ['abnormal-listings', 'serious-listings'] as const)
     for (const code of register.codesOf(id)) isListed[register.placeOf(code)!] = 1;
   // Those that were never on a list are judged by two columns that say the same of many.
-  const unlisted = new Map<string, Standing>();
+  const unlisted = new Map<string, Map<IsoDate | undefined, Standing>>();
   return register.organisations.map((organisation, place) => {
     if (isListed[place] === 1) return standingOf(register, organisation);
     const { status, certificateTo } = organisation;
-    const facts = `${status} ${certificateTo}`;
-    let standing = unlisted.get(facts);
-    if (standing === undefined) unlisted.set(facts, (standing = standingOf(register, organisation)));
+    let byEnd = unlisted.get(status);
+    if (byEnd === undefined) unlisted.set(status, (byEnd = new Map()));
+    let standing = byEnd.get(certificateTo);
+    if (standing === undefined) byEnd.set(certificateTo, (standing = standingOf(register, organisation)));
     return standing;
   });
 }

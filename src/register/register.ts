@@ -8,7 +8,7 @@ import { regionOfCode } from '../domain/credit-code.ts';
 import type { IsoDate } from '../domain/date.ts';
 import { namesakeKey } from '../domain/name.ts';
 import { regionName, regionPath } from '../domain/region.ts';
-import { byCodeUnits, stableId, textKey } from '../domain/text.ts';
+import { stableId, textKey } from '../domain/text.ts';
 
 export interface IllegalOrganisation extends IllegalRow {
   /** Stable address: a hash of name, list, batch and authority, since these bodies have no code. */
@@ -45,9 +45,6 @@ export interface Register {
   regionName(code: string): string;
   /** Names from province to county: 澜江省, 澜江市, 临浦区. */
   regionPath(code: string): readonly string[];
-  /** Organisations by registering authority, ordered by code. */
-  readonly byAuthority: ReadonlyMap<string, readonly Organisation[]>;
-  readonly byField: ReadonlyMap<string, readonly Organisation[]>;
 }
 
 /** Rows that are decoded when they are asked for. */
@@ -111,8 +108,6 @@ export function createRegister({
       const path = regionPath(code, regionNames);
       return path.length > 0 ? path : [`区划${code}`];
     },
-    byAuthority: Map.groupBy(organisations, (organisation) => organisation.authority),
-    byField: groupBy(organisations, (organisation) => organisation.fields ?? []),
   };
 }
 
@@ -178,9 +173,18 @@ export class Keys {
 
   /** Places of items by their key, in the order in which the first of each comes. */
   group(places: Iterable<number> = this.#of.keys()): Map<string, number[]> {
-    const groups = new Map<number, number[]>();
-    for (const place of places) addTo(groups, this.#of[place]!, place);
-    return new Map([...groups].map(([number, group]) => [this.#keys[number]!, group]));
+    const groups: number[][] = [];
+    const found: number[] = [];
+    for (const place of places) {
+      const number = this.#of[place]!;
+      const group = groups[number];
+      if (group !== undefined) group.push(place);
+      else {
+        groups[number] = [place];
+        found.push(number);
+      }
+    }
+    return new Map(found.map((number) => [this.#keys[number]!, groups[number]!]));
   }
 }
 
@@ -192,20 +196,22 @@ export function regionOf(organisation: Organisation): string {
 /** Others of its authority and of its field that an organisation's page names, of each. */
 export const NEIGHBOURS = 4;
 
-/** Up to `count` organisations after this one in a group ordered by code, around its end to its beginning. */
-export function neighboursIn(group: readonly Organisation[], code: string, count: number): readonly Organisation[] {
-  const start = lowerBound(group, code);
-  const neighbours: Organisation[] = [];
-  for (let i = 1; i < group.length && neighbours.length < count; i++)
-    neighbours.push(group[(start + i) % group.length]!);
-  return neighbours;
+/**
+ * Up to `count` members of a group that come after one of them, around its end to its beginning.
+ *
+ * @param group places of organisations in their order
+ */
+export function neighboursIn(group: readonly number[], member: number, count: number): readonly number[] {
+  const start = lowerBound(group, member);
+  const others = Math.min(count, group.length - 1);
+  return Array.from({ length: Math.max(0, others) }, (_, i) => group[(start + 1 + i) % group.length]!);
 }
 
-function lowerBound(group: readonly Organisation[], code: string): number {
+function lowerBound(group: readonly number[], member: number): number {
   let [low, high] = [0, group.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (byCodeUnits(group[middle]!.code, code) < 0) low = middle + 1;
+    if (group[middle]! < member) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -8,6 +8,7 @@ import { modelOf } from '../helpers/model.ts';
 import { useBrowser } from '../helpers/reading.ts';
 import { CROWDED, MARKUP, useShardedSite } from '../helpers/sharded-site.ts';
 import { visit } from '../helpers/visit.ts';
+import { groupsOf } from '../../src/register/browse.ts';
 
 const sites = useBrowser('cases', 'shipped');
 const sharded = useShardedSite();
@@ -329,7 +330,7 @@ describe('a miss', () => {
     for (const part of [
       '没有「甲乙丙丁戊己」',
       '没有找到，不等于它不合法',
-      `${register.byAuthority.size}个登记管理机关`,
+      `${groupsOf(register).authority.size}个登记管理机关`,
       '数据截至2026年11月20日',
       `基金会${register.organisations.filter(({ type }) => type === '基金会').length}家`,
       '《社会团体登记管理条例》第三条',

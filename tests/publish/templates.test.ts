@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Organisation } from '../../src/datasets/organisations.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { byCodeUnits } from '../../src/domain/text.ts';
 import { readTexts, type Texts } from '../../src/ingest/texts.ts';
 import { ingest, type Ingested } from '../../src/ingest/ingest.ts';
+import { plain } from '../../src/ingest/testing.ts';
 import { renderInto, renderPages } from '../../src/publish/render.ts';
 import { compileTemplates, type Templates } from '../../src/publish/templates.ts';
 import { fileOf, pagesOf } from '../../src/register/pages.ts';
@@ -113,7 +115,8 @@ describe('pages rendered with kept templates', () => {
 
   test('tell of the site they are given, whatever was rendered before', async () => {
     const [first, ...others] = ingested.records.organisations;
-    const organisations = [{ ...first!, name: '澜江省换了名字的协会' }, ...others];
+    const renamedOne = { ...(plain(first) as Organisation), name: '澜江省换了名字的协会' };
+    const organisations = [renamedOne, ...others];
     const path = `/org/${first!.code}.html`;
     await render(siteOf(ingested), [path]);
     const renamed = siteOf({ ...ingested, records: { ...ingested.records, organisations } });
