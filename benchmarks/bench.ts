@@ -48,15 +48,17 @@ const work = values.work ?? mkdtempSync(join(tmpdir(), 'minglu-bench-'));
 type Runs = Map<string, Measured[]>;
 
 try {
-  const reports: string[] = [];
-  const oneCell = new Map<number, number>();
-  for (const size of values.organisations.split(',').map(Number)) {
-    const { report, cell } = await compare(size);
-    reports.push(report);
-    oneCell.set(size, cell);
-    console.log(report);
-  }
-  const [small, large] = [oneCell.get(10_000), oneCell.get(100_000)];
+  const contests: Contest[] = [];
+  for (const size of values.organisations.split(',').map(Number)) contests.push(await wholeBuilds(size));
+  // Size after size in turn: a slow moment of the machine is one of all of them.
+  for (let cell = 0; cell < cells; cell++) for (const contest of contests) await oneCell(contest, cell);
+  const reports = contests.map(reportOf);
+  for (const report of reports) console.log(report);
+  const secondsOfCell = (size: number) => {
+    const contest = contests.find((one) => one.size === size);
+    return contest && secondsOf(contest.measured, 'Minglu, one cell');
+  };
+  const [small, large] = [secondsOfCell(10_000), secondsOfCell(100_000)];
   const growth =
     small === undefined || large === undefined
       ? ''
@@ -73,33 +75,50 @@ index, downloads, release.
   if (values.work === undefined) rmSync(work, { recursive: true, force: true });
 }
 
-async function compare(size: number): Promise<{ report: string; cell: number }> {
+/** What is measured with registers of one size. */
+interface Contest {
+  size: number;
+  folder: string;
+  data: string;
+  /** The site that cells are changed of. */
+  out: string;
+  measured: Runs;
+  /** Mean size of the pages of organisations. */
+  pageBytes: number;
+}
+
+async function wholeBuilds(size: number): Promise<Contest> {
   const folder = join(work, `${size}`);
   const data = join(folder, 'data');
   // Each run has folders of its own: for minutes after many files were deleted, ext4 takes many times as long to make one.
   const siteOf = (run: number) => join(folder, `site-${run}`);
-  const out = siteOf(runs - 1);
   mkdirSync(folder, { recursive: true });
   await node(['scripts/sample.ts', '--organisations', String(size), '--out', data, '--as-of', AS_OF]);
-  const build = (to = out) =>
-    node([...BUILD, '--data', data, '--out', to, '--as-of', AS_OF, '--brake', '100', '--events']);
-  const measured: Runs = new Map();
-  const note = (name: string, run: Measured) => measured.set(name, [...(measured.get(name) ?? []), run]);
-  let env: Record<string, string> = {};
+  const contest = { size, folder, data, out: siteOf(runs - 1), measured: new Map(), pageBytes: 0 };
   for (let run = 0; run < runs; run++) {
     rmSync(siteOf(run), { recursive: true, force: true });
     forget(siteOf(run));
-    note('Minglu, whole', await build(siteOf(run)));
-    env = { BENCH_CSV: join(data, 'organisations.csv'), BENCH_PAGE_BYTES: String(pageBytes(join(siteOf(run), 'org'))) };
-    for (const [name, peer] of Object.entries(peers(env, folder, run))) note(name, await peer());
+    note(contest, 'Minglu, whole', await build(data, siteOf(run)));
+    contest.pageBytes = pageBytes(join(siteOf(run), 'org'));
+    const env = { BENCH_CSV: join(data, 'organisations.csv'), BENCH_PAGE_BYTES: String(contest.pageBytes) };
+    for (const [name, peer] of Object.entries(peers(env, folder, run))) note(contest, name, await peer());
   }
-  for (let cell = 0; cell < cells; cell++) {
-    changeCell(join(data, 'organisations.csv'), cell);
-    note('Minglu, one cell', await build());
-    note('Astro, one empty page', await emptyAstro(folder));
-  }
-  const cell = secondsOf(measured, 'Minglu, one cell');
-  return { report: reportOf(size, measured, Number(env['BENCH_PAGE_BYTES']), out), cell };
+  return contest;
+}
+
+async function oneCell(contest: Contest, cell: number): Promise<void> {
+  const { data, out, folder } = contest;
+  changeCell(join(data, 'organisations.csv'), cell);
+  note(contest, 'Minglu, one cell', await build(data, out));
+  note(contest, 'Astro, one empty page', await emptyAstro(folder));
+}
+
+function build(data: string, out: string): Promise<Measured> {
+  return node([...BUILD, '--data', data, '--out', out, '--as-of', AS_OF, '--brake', '100', '--events']);
+}
+
+function note({ measured }: Contest, name: string, run: Measured): void {
+  measured.set(name, [...(measured.get(name) ?? []), run]);
 }
 
 function peers(env: Record<string, string>, folder: string, run: number): Record<string, () => Promise<Measured>> {
@@ -224,7 +243,7 @@ function phasesOf(measured: Runs): string[] {
   });
 }
 
-function reportOf(size: number, measured: Runs, bytes: number, out: string): string {
+function reportOf({ size, measured, pageBytes: bytes, out }: Contest): string {
   const rows = [...measured].map(([name, all]) => {
     const of = (field: 'seconds' | 'cpuSeconds' | 'peakMegabytes') => {
       const value = median(all.map((run) => run[field]));

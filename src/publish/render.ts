@@ -11,7 +11,7 @@ import { PublishedRows, type SharedRows } from '../ingest/published-rows.ts';
 import { fileOf } from '../register/pages.ts';
 import { createRegister } from '../register/register.ts';
 import { setSite, type Site } from '../register/site.ts';
-import { collectGarbage } from './garbage.ts';
+import { collectGarbage, keepHeapsSmall } from './garbage.ts';
 import { sha256 } from './manifest.ts';
 import type { createRenderer } from './page-renderer.ts';
 import type { Templates } from './templates.ts';
@@ -120,7 +120,11 @@ export async function renderInto(
   const digests = new Map<string, string>();
   const next = new Int32Array(new SharedArrayBuffer(4));
   const helpers = Math.min(threads, Math.ceil(paths.length / PAGES_PER_THREAD)) - 1;
-  if (helpers > 0 && paths.length > MANY_PAGES) collectGarbage();
+  const isLarge = paths.length > MANY_PAGES;
+  if (isLarge) {
+    keepHeapsSmall();
+    collectGarbage();
+  }
   const { register, ...others } = site;
   const share = (): Share => {
     return { templates, site: others, rows: rows.share(), setAside: register.setAside, paths, folder, next };
@@ -131,7 +135,7 @@ export async function renderInto(
     ...Array.from({ length: helpers }, () => runThread(share(), digests)),
     meanwhile().then(() => {
       // The look-up leaves gigabytes, too.
-      if (paths.length > MANY_PAGES) collectGarbage();
+      if (isLarge) collectGarbage();
       return renderLots(templates, site, lotsOf({ paths, next }), writeBelow(folder, digests));
     }),
   ];
@@ -141,7 +145,7 @@ export async function renderInto(
   try {
     await allEnded(work);
     // What rendering leaves would stand beside the list of all files.
-    if (paths.length > MANY_PAGES) collectGarbage();
+    if (isLarge) collectGarbage();
     return digests;
   } finally {
     clearInterval(progress);
