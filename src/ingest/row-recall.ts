@@ -49,53 +49,77 @@ export function readWithRecall({ dataset, path, bytes, asOf, code }: FileToRead,
 }
 
 /** Reads only what has changed in a file, where that can be told from its lines. */
-export function readChanges(known: KnownFile, { dataset, path, bytes, asOf, code }: FileToRead): KnownFile | undefined {
-  const { byLines, headers, columnOf, layout, rows } = known;
-  if (byLines === undefined || layout !== layoutOf(code + asOf, headers, columnOf)) return undefined;
+export function readChanges(known: KnownFile, file: FileToRead): KnownFile | undefined {
+  const { byLines } = known;
+  const changed = byLines && readChangedPart(known, byLines, file);
+  return changed && joined(known, changed, file.dataset);
+}
+
+type KnownLines = NonNullable<KnownFile['byLines']>;
+
+/** What a changed part of a file says, and what stands around it. */
+interface ChangedPart {
+  rows: NonNullable<ReturnType<typeof readChangedLines>>;
+  /** Places of the known rows between which they stand: behind the one, before the other. */
+  end: number;
+  next: number;
+  /** How many lines further down those behind it stand now. */
+  moved: number;
+  byLines: KnownLines;
+}
+
+function readChangedPart(
+  { headers, columnOf, layout, rows }: KnownFile,
+  byLines: KnownLines,
+  { dataset, path, bytes, asOf, code }: FileToRead,
+): ChangedPart | undefined {
+  if (layout !== layoutOf(code + asOf, headers, columnOf)) return undefined;
   const { lots } = byLines;
   const unchanged = unchangedLots(lots, bytes);
   if (unchanged === undefined) return undefined;
   const { front, back, from, to } = unchanged;
+  const [end, next] = [lots.rows[front]!, lots.rows[back]!];
   // Whether a last row without a line break behind it is whole is for whoever reads it.
-  if (!endsInLineBreak(bytes) && rows.count === lots.rows[back]) return undefined;
-  const text = decodeLines(bytes.subarray(from, to));
+  if (!endsInLineBreak(bytes) && next === rows.count) return undefined;
+  const part = bytes.subarray(from, to);
+  const text = decodeLines(part);
   const lines = text === undefined ? undefined : readLines(text, byLines);
   if (lines === undefined || lines.length > MOST_LINES) return undefined;
-  const moved = lots.lines[front]! + lines.length - lots.lines[back]!;
-  const [end, next] = [lots.rows[front]!, lots.rows[back]!];
+  const before = lots.lines[front]!;
+  const moved = before + lines.length - lots.lines[back]!;
   if (moved !== 0 && hasBoundRow(rows, next)) return undefined;
   const file = { path, dataset, headers, columnOf: new Map(columnOf) };
-  const changed = readChangedLines(file, lines, lots.lines[front]! + 1, asOf);
+  const changed = readChangedLines(file, lines, before + 1, asOf);
   if (changed === undefined) return undefined;
+  const numbers = changed.map(({ row }) => row.number - before);
+  const lotsOfNow = updatedLots(lots, unchanged, lineLots(part, numbers));
+  return { rows: changed, end, next, moved, byLines: { ...byLines, lots: lotsOfNow } };
+}
 
+/** The known rows with others in the place of some. */
+function joined(
+  known: KnownFile,
+  { rows: changed, end, next, moved, byLines }: ChangedPart,
+  dataset: Dataset,
+): KnownFile {
+  const { rows } = known;
   const writer = new RowsWriter(dataset);
-  const rowFindings = new Map<number, readonly Finding[]>();
   for (let at = 0; at < end; at++) writer.copy(rows, at, rows.numbers[at]!);
-  for (const [i, { row, read, findings }] of changed.entries()) {
-    writer.add(read, keyToRemember(row, findings));
-    if (findings.length > 0) rowFindings.set(end + i, findings);
-  }
+  for (const { row, read, findings } of changed) writer.add(read, keyToRemember(row, findings));
   for (let at = next; at < rows.count; at++) writer.copy(rows, at, rows.numbers[at]! + moved);
-  const shift = end + changed.length - next;
-  for (const [at, findings] of known.rowFindings) {
-    if (at < end) rowFindings.set(at, findings);
-    else if (at >= next)
-      rowFindings.set(
-        at + shift,
-        findings.map((finding) => ({ ...finding, row: finding.row! + moved })),
-      );
-  }
-  const ofRows = [...rowFindings].toSorted(([a], [b]) => a - b).flatMap(([, findings]) => findings);
-  const countOfRows = [...known.rowFindings.values()].reduce((sum, findings) => sum + findings.length, 0);
-  const ofFile = known.findings.slice(0, known.findings.length - countOfRows);
-  const numbers = changed.map(({ row }) => row.number - lots.lines[front]!);
-  return {
-    ...known,
-    findings: [...ofFile, ...ofRows],
-    rowFindings: new Map([...rowFindings].toSorted(([a], [b]) => a - b)),
-    rows: writer.finish(),
-    byLines: { ...byLines, lots: updatedLots(lots, unchanged, lineLots(bytes.subarray(from, to), numbers)) },
-  };
+
+  const knownFindings = [...known.rowFindings];
+  const movedDown = (finding: Finding): Finding => ({ ...finding, row: finding.row! + moved });
+  const rowFindings = new Map([
+    ...knownFindings.filter(([at]) => at < end),
+    ...changed.map(({ findings }, i) => [end + i, findings] as const).filter(([, findings]) => findings.length > 0),
+    ...knownFindings
+      .filter(([at]) => at >= next)
+      .map(([at, findings]) => [at - next + end + changed.length, findings.map(movedDown)] as const),
+  ]);
+  const ofFile = known.findings.length - knownFindings.reduce((sum, [, findings]) => sum + findings.length, 0);
+  const findings = [...known.findings.slice(0, ofFile), ...[...rowFindings.values()].flat()];
+  return { ...known, findings, rowFindings, rows: writer.finish(), byLines };
 }
 
 function endsInLineBreak(bytes: Uint8Array): boolean {
