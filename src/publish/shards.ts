@@ -3,7 +3,7 @@
  * the program and a folder; the site is that of a build in one piece, byte for byte.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
 import { isFolder } from '../ingest/content.ts';
@@ -80,7 +80,8 @@ function nameOf({ number, of }: Shard): string {
 export async function buildShard(options: ShardOptions): Promise<ShardResult> {
   const { shard, out, threads, onProgress = () => {} } = options;
   const whole = join(out, nameOf(shard));
-  const partial = `${whole}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const partial = partialOf(whole);
+  let mark: bigint | undefined;
   if (readRelease(out) !== undefined || isPlainFile(join(out, MANIFEST)))
     throw new PublishError(
       `${out} 是公布网站的文件夹，不能放分片`,
@@ -101,6 +102,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     removePartials(out, shard);
     const folder = join(partial, FILES);
     mkdirSync(folder, { recursive: true });
+    mark = inodeOf(partial);
     const made = new Map<string, Group>();
     const take = async (group: (typeof groups)[number]) => {
       const { paths, notes } = await writeGroup(folder, group);
@@ -138,24 +140,49 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
         ]),
       ),
     };
+    if (inodeOf(partial) !== mark) throw isTakenAway(shard);
     writeSealed(join(partial, LABEL), label, SEAL);
     rmSync(whole, { recursive: true, force: true });
     renameSync(partial, whole);
     return { ingested, findings, made: true, pages: own.length };
   } catch (error) {
-    const isTaken = !existsSync(partial) && codeOf(error) === 'ENOENT';
+    const isTaken = mark !== undefined && inodeOf(partial) !== mark;
     rmSync(partial, { recursive: true, force: true });
-    throw isTaken
-      ? new PublishError(`${nameOf(shard)} 正由另一个进程重做，这一次没有做完`, '一片只要做一次，等它做完就行')
-      : explained(error);
+    throw isTaken ? isTakenAway(shard) : explained(error);
   }
+}
+
+const PARTIAL = '.partial-';
+
+function partialOf(whole: string): string {
+  return `${whole}${PARTIAL}${process.pid}-${randomBytes(4).toString('hex')}`;
+}
+
+function isTakenAway(shard: Shard): PublishError {
+  return new PublishError(`${nameOf(shard)} 正由另一个进程重做，这一次没有做完`, '一片只要做一次，等它做完就行');
+}
+
+/** Whoever still writes into a folder that was taken away may make another in its place. */
+function inodeOf(folder: string): bigint | undefined {
+  return statSync(folder, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 /** What makers of the share that were killed have left. Who is still at work on it comes too late. */
 function removePartials(out: string, shard: Shard): void {
-  const start = `${nameOf(shard)}.partial-`;
-  for (const name of existsSync(out) ? readdirSync(out) : [])
-    if (name.startsWith(start)) rmSync(join(out, name), { recursive: true, force: true });
+  const whole = join(out, nameOf(shard));
+  for (const name of existsSync(out) ? readdirSync(out) : []) {
+    if (!name.startsWith(`${nameOf(shard)}${PARTIAL}`)) continue;
+    // Renamed first: a folder that somebody writes into cannot be deleted.
+    const gone = partialOf(whole);
+    try {
+      renameSync(join(out, name), gone);
+    } catch (error) {
+      // Another maker has taken it away.
+      if (codeOf(error) === 'ENOENT') continue;
+      throw error;
+    }
+    rmSync(gone, { recursive: true, force: true });
+  }
 }
 
 /** The last share has what is left over; the first has the text index beside its pages. */
