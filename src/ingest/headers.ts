@@ -63,7 +63,8 @@ export function isSameHeader(dataset: Dataset, header: readonly string[], repeat
   return repeated.every((cell, i) => cell.trim() === '' || meaning(cell) === meaning(header[i] ?? ''));
 }
 
-const ROWS_SEARCHED = 30;
+/** Rows at the top of a file among which its header is looked for. */
+export const ROWS_SEARCHED = 30;
 
 /**
  * Index of the header row: among the first rows the one with the most known headers, at least as many as the dataset

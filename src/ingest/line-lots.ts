@@ -19,29 +19,24 @@ const LINE_FEED = 0x0a;
 
 /** @param numbers lines of the rows that were read, from 1 */
 export function lineLots(bytes: Uint8Array, numbers: ArrayLike<number>): LineLots {
-  const [starts, digests, lines, rows]: number[][] = [[0], [], [0], [0]];
-  let line = 0;
-  let row = 0;
-  for (let start = 0; start < bytes.length;) {
-    const end = endOfLot(bytes, start, () => line++);
+  const lots = { starts: [0], digests: [] as number[], lines: [0], rows: [0] };
+  let [start, line, row] = [0, 0, 0];
+  while (start < bytes.length) {
+    let end = start;
+    for (let i = 0; i < LOT && end < bytes.length; i++, line++) end = endOfLine(bytes, end);
     while (row < numbers.length && numbers[row]! <= line) row++;
-    starts!.push(end);
-    digests!.push(...shortDigest(bytes.subarray(start, end)));
-    lines!.push(line);
-    rows!.push(row);
+    lots.starts.push(end);
+    lots.digests.push(...shortDigest(bytes.subarray(start, end)));
+    lots.lines.push(line);
+    lots.rows.push(row);
     start = end;
   }
-  return { starts: starts!, digests: digests!, lines: lines!, rows: rows! };
+  return lots;
 }
 
-function endOfLot(bytes: Uint8Array, start: number, onLine: () => void): number {
-  let end = start;
-  for (let i = 0; i < LOT && end < bytes.length; i++) {
-    const at = bytes.indexOf(LINE_FEED, end);
-    end = at < 0 ? bytes.length : at + 1;
-    onLine();
-  }
-  return end;
+function endOfLine(bytes: Uint8Array, from: number): number {
+  const at = bytes.indexOf(LINE_FEED, from);
+  return at < 0 ? bytes.length : at + 1;
 }
 
 /** What is left of a file where a part in the middle has changed. */

@@ -99,6 +99,15 @@ describe('reading what has changed is reading the whole file', () => {
     expect(used).toBeGreaterThan(trouble === 0 ? 100 : 20);
   });
 
+  test('not where a line that came may be the better header', () => {
+    const lines = Array.from({ length: 10 }, (_, n) => line(n));
+    const known = readWithRecall(fileOf(Buffer.from([HEADER, ...lines, ''].join('\n'))), () => []);
+    const better = `1,2,${HEADER},住所,官方网站`;
+    const after = fileOf(Buffer.from([HEADER, ...lines, better, ''].join('\n')));
+    expect(readWithRecall(after, () => []).findings.map(({ code }) => code)).toContain('unreadable-file');
+    expect(readChanges(known, after)).toBeUndefined();
+  });
+
   test('not below another header, nor by other code, nor on another day', () => {
     const lines = Array.from({ length: 200 }, (_, n) => line(n));
     const before = fileOf(Buffer.from([HEADER, ...lines, ''].join('\n')));

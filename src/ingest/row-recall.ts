@@ -6,6 +6,7 @@ import type { Finding } from '../domain/finding.ts';
 import { maskPrivateNumbers } from '../domain/privacy.ts';
 import { decodeLines } from '../sheets/decode.ts';
 import { readLines, type DelimitedRow, type LineFormat } from '../sheets/delimited.ts';
+import { ROWS_SEARCHED } from './headers.ts';
 import { lineLots, unchangedLots, updatedLots, type LineLots } from './line-lots.ts';
 import {
   readChangedLines,
@@ -79,13 +80,15 @@ function readChangedPart(
   if (unchanged === undefined) return undefined;
   const { front, back, from, to } = unchanged;
   const [end, next] = [lots.rows[front]!, lots.rows[back]!];
+  const before = lots.lines[front]!;
+  // A new line up there may be the better header.
+  if (before < ROWS_SEARCHED) return undefined;
   // Whether a last row without a line break behind it is whole is for whoever reads it.
   if (!endsInLineBreak(bytes) && next === rows.count) return undefined;
   const part = bytes.subarray(from, to);
   const text = decodeLines(part);
   const lines = text === undefined ? undefined : readLines(text, byLines);
   if (lines === undefined || lines.length > MOST_LINES) return undefined;
-  const before = lots.lines[front]!;
   const moved = before + lines.length - lots.lines[back]!;
   if (moved !== 0 && hasBoundRow(rows, next)) return undefined;
   const file = { path, dataset, headers, columnOf: new Map(columnOf) };
