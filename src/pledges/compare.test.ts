@@ -133,6 +133,13 @@ const clauseLists = fc
     ),
   );
 
+test('clauses that say the same keep their order when all of them change', () => {
+  const old = '秘书处负责受理投诉，并在十五日内答复。每月一次，自愿参加。';
+  const now = '秘书处负责受理投诉，并在十五日内答复。';
+  const before = ['会员应当依法生产经营。', old, '本规约由理事会负责解释。', old];
+  expect(compared(before, [now, now]).counts).toMatchObject({ changed: 2, removed: 2, 'moved-and-changed': 0 });
+});
+
 describe('any two texts', () => {
   test('are told in full: every clause of either once, in the order of the later text', () => {
     fc.assert(

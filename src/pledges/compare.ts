@@ -198,7 +198,14 @@ function alikePairs(
     takenB.add(j);
     found.push({ i, j });
   }
-  return found;
+  const same = Map.groupBy(found, ({ i, j }) => `${a[i]!.content}\0${b[j]!.content}`);
+  return [...same.values()].flatMap(inOrder);
+}
+
+/** The first with the first, the second with the second: of clauses that say the same none need have moved. */
+function inOrder(pairs: readonly Pair[]): Pair[] {
+  const places = pairs.map(({ j }) => j).toSorted((x, y) => x - y);
+  return pairs.toSorted((x, y) => x.i - y.i).map(({ i }, k) => ({ i, j: places[k]! }));
 }
 
 /** Dice's coefficient of their pairs of characters, for all of which it is at least `least`. */
