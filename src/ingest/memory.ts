@@ -94,8 +94,8 @@ export class IngestMemory {
     const inputs = this.#inputsOf(id, path, bytes, asOf);
     const file = { dataset: datasetOf(id), path, bytes, asOf, code: this.code };
     const kept = { ...readWithRecall(file, () => []), inputs };
-    const { bytes: lines, starts, numbers, fates, keys, digests, cites, columns } = kept.rows;
-    const arrays = [lines, starts, numbers, fates, keys, digests, cites, ...columns.map(({ of }) => of)];
+    const { bytes: lines, starts, numbers, fates, keys, digests, columns } = kept.rows;
+    const arrays = [lines, starts, numbers, fates, keys, digests, ...columns.map(({ of }) => of)];
     return { name: nameOf(id, path), kept, buffers: arrays.map(({ buffer }) => buffer as ArrayBuffer) };
   }
 

@@ -14,6 +14,7 @@ import { byCodeUnits } from '../domain/text.ts';
 import type { IngestMemory, ReadFile } from './memory.ts';
 import { placesByOwner } from './owners.ts';
 import {
+  columnsBeside,
   partAt,
   recordReader,
   shortDigest,
@@ -158,27 +159,25 @@ export class PublishedRows {
     const { parts, order } = this.#datasets[id];
     const digests = new Uint32Array(order.length * 2);
     const starts = startsOf(parts);
-    const cited = parts.map(({ citations }) => citations.map((citation) => this.#digestOfCitation(citation)));
+    const dataset = datasetOf(id);
+    const column = columnsBeside(dataset).findIndex((field) => field === dataset.source);
+    const cited = parts.map(({ columns }) => columns[column]?.values.map((ids) => this.#digestOfSources(ids)));
     order.forEach((at, place) => {
       const part = partAt(starts, at);
       const own = at - starts[part]!;
       const rows = parts[part]!;
-      const source = cited[part]![rows.cites[own]!]!;
-      digests[place * 2] = rows.digests[own * 2]! ^ source[0];
-      digests[place * 2 + 1] = rows.digests[own * 2 + 1]! ^ source[1];
+      const source = cited[part]?.[rows.columns[column]!.of[own]!];
+      digests[place * 2] = rows.digests[own * 2]! ^ (source?.[0] ?? 0);
+      digests[place * 2 + 1] = rows.digests[own * 2 + 1]! ^ (source?.[1] ?? 0);
     });
     return digests;
   }
 
-  #digestOfCitation(citation: string): readonly [number, number] {
-    if (citation === '') return [0, 0];
+  /** @param ids a cell of a column that names sources */
+  #digestOfSources(ids: unknown): readonly [number, number] | undefined {
+    if (ids === undefined) return undefined;
     this.#sources ??= new Map(this.records.sources.map((source) => [source.id, JSON.stringify(source)]));
-    return shortDigest(
-      citation
-        .split('\n')
-        .map((id) => this.#sources!.get(id) ?? id)
-        .join('\n'),
-    );
+    return shortDigest((ids as readonly string[]).map((id) => this.#sources!.get(id) ?? id).join('\n'));
   }
 
   /** Of all rows of a dataset. */
@@ -261,7 +260,7 @@ function shareRows(rows: StoredRows): StoredRows {
   rows.bytes = shared(rows.bytes);
   rows.starts = shared(rows.starts);
   rows.columns = rows.columns.map(({ values, of }) => ({ values, of: shared(of) }));
-  return { ...rows, numbers: EMPTY, keys: EMPTY, digests: EMPTY, cites: EMPTY, citations: [], fates: new Uint8Array() };
+  return { ...rows, numbers: EMPTY, keys: EMPTY, digests: EMPTY, fates: new Uint8Array() };
 }
 
 const EMPTY = new Uint32Array();

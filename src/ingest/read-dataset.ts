@@ -199,11 +199,11 @@ function readTable(dataset: Dataset, bytes: Uint8Array): Table | Fault {
  */
 export function readChangedLines(
   file: IngestedFile,
-  lines: readonly (readonly string[])[],
+  lines: string[][],
   number: number,
   asOf: IsoDate,
 ): { row: DelimitedRow; read: IngestedRow; findings: readonly Finding[] }[] | undefined {
-  const rows = lines.map((cells, i): DelimitedRow => ({ number: number + i, cells: [...cells] }));
+  const rows = lines.map((cells, i): DelimitedRow => ({ number: number + i, cells }));
   if (rows.some((row) => isOverlong(row) || isHeaderRow(file.dataset, row.cells))) return undefined;
   const findings: Finding[] = [];
   const reader = new RowReader(file, asOf, findings);

@@ -19,7 +19,7 @@ function fileOf(bytes: Uint8Array): FileToRead {
  */
 function told({ rows, rowFindings, byLines, ...others }: KnownFile, other: KnownFile): unknown {
   const read = recordReader(DATASET);
-  const { count, numbers, fates, keys, digests, cites, citations } = rows;
+  const { count, numbers, fates, keys, digests, columns } = rows;
   return {
     ...others,
     rowFindings: [...rowFindings],
@@ -27,7 +27,7 @@ function told({ rows, rowFindings, byLines, ...others }: KnownFile, other: Known
     total: byLines && [byLines.lots.starts.at(-1), byLines.lots.lines.at(-1), byLines.lots.rows.at(-1)],
     rows: Array.from({ length: count }, (_, i) => [
       plain(read(rows, i)),
-      citations[cites[i]!],
+      columns.map(({ values, of }) => values[of[i]!]),
       numbers[i],
       fates[i],
       other.rows.keys[i * 2] === 0 ? 0 : keys[i * 2],

@@ -21,11 +21,7 @@ export interface StoredRows {
   keys: Uint32Array;
   /** Digest of the line: two words each. */
   digests: Uint32Array;
-  /** The sources that each names: place in `citations`. */
-  cites: Uint32Array;
-  /** Numbers of sources, one to a line. */
-  citations: readonly string[];
-  /** Columns that the dataset has indexed, in its order. */
+  /** Those of `columnsBeside`, in its order. */
   columns: readonly StoredColumn[];
 }
 
@@ -71,15 +67,11 @@ export class RowsWriter {
   readonly #fates: number[] = [];
   readonly #keys: number[] = [];
   readonly #digests: number[] = [];
-  readonly #cites: number[] = [];
-  readonly #citations = new Map([['', 0]]);
-  readonly #source: string | undefined;
-  readonly #indexed: readonly IndexWriter[];
+  readonly #columns: readonly ColumnWriter[];
 
-  constructor({ columns, source, indexed = [] }: RowShape) {
-    this.#fields = Object.keys(columns);
-    this.#source = source;
-    this.#indexed = indexed.map((field) => new IndexWriter(field));
+  constructor(dataset: RowShape) {
+    this.#fields = Object.keys(dataset.columns);
+    this.#columns = columnsBeside(dataset).map((field) => new ColumnWriter(field));
   }
 
   add({ record, fate, number }: Pick<IngestedRow, 'record' | 'fate' | 'number'>, key: readonly number[]): void {
@@ -87,11 +79,11 @@ export class RowsWriter {
     const line = JSON.stringify(this.#fields.map((field) => record[field]));
     this.#lines.push(line);
     this.#lengths.push(Buffer.byteLength(line));
-    const cited = this.#source === undefined ? undefined : (record[this.#source] as readonly string[] | undefined);
     this.#keys.push(key[0]!, key[1]!);
     this.#digests.push(...shortDigest(line));
-    this.#note(number, FATES.indexOf(fate), cited?.join('\n') ?? '');
-    for (const column of this.#indexed) column.add(record);
+    this.#numbers.push(number);
+    this.#fates.push(FATES.indexOf(fate));
+    for (const column of this.#columns) column.add(record);
     if (this.#lines.length >= LINES_AT_ONCE) this.#flush();
   }
 
@@ -108,8 +100,9 @@ export class RowsWriter {
     const at = i * 2;
     this.#keys.push(rows.keys[at]!, rows.keys[at + 1]!);
     this.#digests.push(rows.digests[at]!, rows.digests[at + 1]!);
-    this.#note(number, rows.fates[i]!, rows.citations[rows.cites[i]!]!);
-    for (let which = 0; which < this.#indexed.length; which++) this.#indexed[which]!.copy(rows.columns[which]!, i);
+    this.#numbers.push(number);
+    this.#fates.push(rows.fates[i]!);
+    for (let which = 0; which < this.#columns.length; which++) this.#columns[which]!.copy(rows.columns[which]!, i);
   }
 
   finish(): StoredRows {
@@ -126,19 +119,8 @@ export class RowsWriter {
       fates: Uint8Array.from(this.#fates),
       keys: Uint32Array.from(this.#keys),
       digests: Uint32Array.from(this.#digests),
-      cites: Uint32Array.from(this.#cites),
-      citations: [...this.#citations.keys()],
-      columns: this.#indexed.map((column) => column.finish()),
+      columns: this.#columns.map((column) => column.finish()),
     };
-  }
-
-  /** @param fate place in `FATES` */
-  #note(number: number, fate: number, cited: string): void {
-    let citation = this.#citations.get(cited);
-    if (citation === undefined) this.#citations.set(cited, (citation = this.#citations.size));
-    this.#cites.push(citation);
-    this.#numbers.push(number);
-    this.#fates.push(fate);
   }
 
   #flush(): void {
@@ -154,8 +136,13 @@ const LINES_AT_ONCE = 4096;
 /** What of a dataset its rows are stored by. */
 export type RowShape = Pick<Dataset, 'columns' | 'source' | 'indexed'>;
 
-/** Takes in the values of an indexed column, row after row. */
-class IndexWriter {
+/** Columns that can be asked without decoding rows: those that are indexed, then that which names sources. */
+export function columnsBeside({ indexed = [], source }: RowShape): readonly string[] {
+  return source === undefined || indexed.includes(source) ? indexed : [...indexed, source];
+}
+
+/** Takes in the values of a column, row after row. */
+class ColumnWriter {
   readonly #field: string;
   readonly #values: unknown[] = [undefined];
   readonly #places = new Map<string, number>();

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 /**
  * From now on the heap of every thread grows by a fifth at most before its garbage is collected; left alone, V8 lets a large one
- * double. At 100,000 organisations that is 1.5 GB instead of 2.2 for a whole build, and some percent of its time.
+ * double. At 100,000 organisations that is 1.5 GB instead of 1.9 for a whole build, and some percent of its time.
  */
 export function keepHeapsSmall(): void {
   setFlagsFromString('--heap-growing-percent=20');

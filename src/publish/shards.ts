@@ -3,7 +3,7 @@
  * the program and a folder; the site is that of a build in one piece, byte for byte.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../domain/finding.ts';
 import { isFolder } from '../ingest/content.ts';
@@ -81,7 +81,8 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
   const { shard, out, threads, onProgress = () => {} } = options;
   const whole = join(out, nameOf(shard));
   const partial = partialOf(whole);
-  let mark: bigint | undefined;
+  const label = join(partial, LABEL);
+  let isBegun = false;
   if (readRelease(out) !== undefined || isPlainFile(join(out, MANIFEST)))
     throw new PublishError(
       `${out} 是公布网站的文件夹，不能放分片`,
@@ -102,7 +103,9 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     removePartials(out, shard);
     const folder = join(partial, FILES);
     mkdirSync(folder, { recursive: true });
-    mark = inodeOf(partial);
+    // A folder that was taken away comes back without it when something is written into it.
+    writeFileSync(label, '');
+    isBegun = true;
     const made = new Map<string, Group>();
     const take = async (group: (typeof groups)[number]) => {
       const { paths, notes } = await writeGroup(folder, group);
@@ -126,7 +129,7 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     if (isFirst) await take(textIndex(plan, (path) => ({ file: join(folder, fileOf(path)) })));
     demandWhole(own, rendered);
     onProgress('publish', 0, 0);
-    const label: Label = {
+    const told: Label = {
       shard,
       plan: digestOf(plan.pages, groups),
       code,
@@ -140,13 +143,13 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
         ]),
       ),
     };
-    if (inodeOf(partial) !== mark) throw isTakenAway(shard);
-    writeSealed(join(partial, LABEL), label, SEAL);
+    if (!existsSync(label)) throw isTakenAway(shard);
+    writeSealed(label, told, SEAL);
     rmSync(whole, { recursive: true, force: true });
     renameSync(partial, whole);
     return { ingested, findings, made: true, pages: own.length };
   } catch (error) {
-    const isTaken = mark !== undefined && inodeOf(partial) !== mark;
+    const isTaken = isBegun && !existsSync(label);
     rmSync(partial, { recursive: true, force: true });
     throw isTaken ? isTakenAway(shard) : explained(error);
   }
@@ -160,11 +163,6 @@ function partialOf(whole: string): string {
 
 function isTakenAway(shard: Shard): PublishError {
   return new PublishError(`${nameOf(shard)} 正由另一个进程重做，这一次没有做完`, '一片只要做一次，等它做完就行');
-}
-
-/** Whoever still writes into a folder that was taken away may make another in its place. */
-function inodeOf(folder: string): bigint | undefined {
-  return statSync(folder, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 /** What makers of the share that were killed have left. Who is still at work on it comes too late. */

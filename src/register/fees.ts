@@ -43,10 +43,7 @@ export const fieldsWithFees = derived((register: Register): readonly FieldFees[]
 });
 
 /** What the organisations of a field charge for the same: items that at least two of them have. */
-export function comparedFees(
-  register: Register,
-  { organisations }: Pick<FieldFees, 'organisations'>,
-): ComparedItem<FeeRow>[] {
+export function comparedFees(register: Register, organisations: FieldFees['organisations']): ComparedItem<FeeRow>[] {
   const rows = organisations.flatMap(({ code }) => register.rowsOf('fees', code));
   return feesAcross(rows, register.asOf).filter(
     (item) => new Set([...item.rows, ...item.uncompared].map(({ code }) => code)).size > 1,

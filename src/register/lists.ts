@@ -59,7 +59,7 @@ export interface RegisterList {
 /** A year with more rows than this is cut by month. */
 export const MONTHS_ABOVE = 2000;
 
-/** Most rows on a page that is not a year's; the years hold them all. */
+/** Most rows on a page that is not a year's; the years or their months hold them all. */
 export const LIST_PAGE_LIMIT = 500;
 
 /** Every dataset that is shown as a list and has rows. */

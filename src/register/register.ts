@@ -173,18 +173,9 @@ export class Keys {
 
   /** Places of items by their key, in the order in which the first of each comes. */
   group(places: Iterable<number> = this.#of.keys()): Map<string, number[]> {
-    const groups: number[][] = [];
-    const found: number[] = [];
-    for (const place of places) {
-      const number = this.#of[place]!;
-      const group = groups[number];
-      if (group !== undefined) group.push(place);
-      else {
-        groups[number] = [place];
-        found.push(number);
-      }
-    }
-    return new Map(found.map((number) => [this.#keys[number]!, groups[number]!]));
+    const groups = new Map<number, number[]>();
+    for (const place of places) addTo(groups, this.#of[place]!, place);
+    return new Map([...groups].map(([number, group]) => [this.#keys[number]!, group]));
   }
 }
 

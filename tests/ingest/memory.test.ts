@@ -115,7 +115,7 @@ describe('what was read is remembered, and reading with it is reading anew', () 
     }
   });
 
-  // Rows are known by lots of them, too, of which a table must have several.
+  // Lines are known by lots of them, of which a table must have several.
   test.each([1, 2, 3, 4])('when rows of long tables come, go, change and move (%i)', (seed) => {
     const kept = temporaryFolder();
     const random = seeded(seed);
