@@ -106,8 +106,9 @@ function byRegion(register: Register): Figure {
           cities.map(({ name, count, regions, code }) => ({ name, count, regions, href: urls.facet('city', code) })),
         );
   const isListed = new Uint8Array(register.organisations.length);
-  for (const row of register.records['abnormal-listings'])
-    if (isOnList(row, register.asOf)) isListed[register.placeOf(row.code)!] = 1;
+  const owners = register.ownersOf('abnormal-listings');
+  for (const [i, row] of register.records['abnormal-listings'].entries())
+    if (isOnList(row, register.asOf)) isListed[owners[i]!] = 1;
   const most = parts.toSorted((a, b) => b.count - a.count)[0];
   return {
     id: 'organisations-by-region',

@@ -33,7 +33,12 @@ interface Kept extends KnownFile {
 export type CheckMemory = ReadonlyMap<string, readonly RememberedReport[]>;
 export type RememberedReport = readonly [dataset: DatasetId, row: number, field: string, remark: unknown];
 
-export type OrderMemory = ReadonlyMap<DatasetId, { inputs: string; ordered: RowOrder }>;
+/** How the published rows were ordered. */
+export interface OrderMemory {
+  /** Codes of the organisations that owners are places of, one to a line. */
+  codes: string;
+  datasets: ReadonlyMap<DatasetId, { inputs: string; ordered: RowOrder }>;
+}
 
 type TextMemory = ReadonlyMap<string, unknown>;
 
@@ -112,9 +117,8 @@ export class IngestMemory {
     return (this.#checks ??= this.#load<CheckMemory>(CHECKS) ?? new Map());
   }
 
-  /** How the published rows of each dataset were ordered. */
   get orders(): OrderMemory {
-    return (this.#orders ??= this.#load<OrderMemory>(ORDERS) ?? new Map());
+    return (this.#orders ??= this.#load<OrderMemory>(ORDERS) ?? { codes: '', datasets: new Map() });
   }
 
   set orders(orders: OrderMemory) {
@@ -196,7 +200,10 @@ function hasSameKeys(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<strin
 }
 
 function hasSameInputs(one: OrderMemory, other: OrderMemory): boolean {
-  return [...one].every(([id, { inputs }]) => other.get(id)?.inputs === inputs);
+  return (
+    one.codes === other.codes &&
+    [...one.datasets].every(([id, { inputs }]) => other.datasets.get(id)?.inputs === inputs)
+  );
 }
 
 function asRead({ inputs, headers, columnOf, findings, rows }: Kept, path: string, dataset: Dataset): ReadFile {

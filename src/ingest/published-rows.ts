@@ -8,11 +8,13 @@ import {
   type Records,
   type RowOf,
 } from '../datasets/index.ts';
+import { ColumnWriter, type IndexedColumn } from '../datasets/indexed-column.ts';
 import { listColumnsOf, type ListColumns } from '../datasets/list-columns.ts';
+import type { Organisation } from '../datasets/organisations.ts';
+import { placesByOwner } from '../datasets/owners.ts';
 import type { IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { IngestMemory, ReadFile } from './memory.ts';
-import { placesByOwner } from './owners.ts';
 import {
   columnsBeside,
   partAt,
@@ -41,23 +43,34 @@ export function publishRows(
   asOf: IsoDate,
 ): PublishedRows {
   const remembered = memory.orders;
-  const datasets = DATASET_IDS.map((id) => {
-    const parts = files[id].map((file) => file.rows);
-    const inputs = [tables[id].digestOfFates(), ...files[id].map((file) => file.inputs)].join();
-    const known = remembered.get(id);
-    const ordered = known?.inputs === inputs ? known.ordered : orderOf(id, tables[id], asOf);
+  const ordered = new Map<DatasetId, { inputs: string; ordered: RowOrder }>();
+  const order = (id: DatasetId, owners?: Owners) => {
+    const { key, list, indexed = [] } = datasetOf(id);
+    const isByColumns = list === undefined && key.every((field) => indexed.includes(field));
+    const content = isByColumns ? [tables[id].digestOf(key)] : files[id].map((file) => file.inputs);
+    const inputs = [tables[id].digestOfFates(), ...content].join();
+    const known = remembered.datasets.get(id);
+    const isKnown = known?.inputs === inputs;
+    ordered.set(id, {
+      inputs,
+      ordered: isKnown ? (owners?.renumbered(known.ordered) ?? known.ordered) : orderOf(id, tables[id], asOf, owners),
+    });
     // What relations were checked with takes most of the memory; of organisations everything will be asked for again.
     if (id !== 'organisations') tables[id].forget();
-    return { id, inputs, parts, ordered };
-  });
-  memory.orders = new Map(datasets.map(({ id, inputs, ordered }) => [id, { inputs, ordered }]));
-  return new PublishedRows(
-    Object.fromEntries(datasets.map(({ id, parts, ordered }) => [id, { parts, ...ordered }])) as unknown as SharedRows,
-    (place) => tables.organisations.at(place).record,
-  );
+  };
+  const publishedOf = (ids: readonly DatasetId[]) =>
+    Object.fromEntries(
+      ids.map((id) => [id, { parts: files[id].map((file) => file.rows), ...ordered.get(id)!.ordered }]),
+    ) as unknown as SharedRows;
+  order('organisations');
+  const codes = new PublishedRows(publishedOf(['organisations'])).codes().join('\n');
+  const owners = new Owners(codes, remembered.codes);
+  for (const id of DATASET_IDS) if (id !== 'organisations') order(id, owners);
+  memory.orders = { codes, datasets: ordered };
+  return new PublishedRows(publishedOf(DATASET_IDS), (place) => tables.organisations.at(place).record);
 }
 
-function orderOf(id: DatasetId, { all: rows }: RowTable, asOf: IsoDate): RowOrder {
+function orderOf(id: DatasetId, { all: rows }: RowTable, asOf: IsoDate, owners: Owners | undefined): RowOrder {
   const { key, organisation, list, publishedAs = (record) => record } = datasetOf(id);
   const keyed: [key: string, at: number][] = [];
   rows.forEach(({ fate, record }, at) => {
@@ -67,7 +80,8 @@ function orderOf(id: DatasetId, { all: rows }: RowTable, asOf: IsoDate): RowOrde
   const records = keyed.map(([, at]) => rows[at]!.record);
   return {
     order: Uint32Array.from(keyed, ([, at]) => at),
-    codes: organisation === undefined ? '' : records.map((record) => record[organisation] as string).join('\n'),
+    owners:
+      organisation === undefined ? NO_PLACES : owners!.of(records.map((record) => record[organisation] as string)),
     list:
       list &&
       listColumnsOf(
@@ -78,17 +92,62 @@ function orderOf(id: DatasetId, { all: rows }: RowTable, asOf: IsoDate): RowOrde
   };
 }
 
+/** The places of organisations among those that are published. */
+class Owners {
+  readonly #codes: string;
+  readonly #former: string;
+  #places: ReadonlyMap<string, number> | undefined;
+  #moved: Uint32Array | undefined;
+
+  /**
+   * @param codes of those that are published, one to a line
+   * @param former those of the last run
+   */
+  constructor(codes: string, former: string) {
+    this.#codes = codes;
+    this.#former = former;
+  }
+
+  /** @throws Error for a code that no published organisation has: a fault of the program */
+  of(codes: readonly string[]): Uint32Array {
+    return Uint32Array.from(codes, (code) => {
+      const place = this.#placeOf(code);
+      if (place === undefined) throw new Error(`A row of ${code} is published, and no organisation of that code.`);
+      return place;
+    });
+  }
+
+  /** What the last run ordered, with the places of now. */
+  renumbered(ordered: RowOrder): RowOrder {
+    if (this.#codes === this.#former) return ordered;
+    this.#moved ??= Uint32Array.from(this.#former.split('\n'), (code) => this.#placeOf(code) ?? GONE);
+    const owners = ordered.owners.map((place) => this.#moved![place]!);
+    if (owners.includes(GONE)) throw new Error('Rows are published whose organisation is not.');
+    return { ...ordered, owners };
+  }
+
+  #placeOf(code: string): number | undefined {
+    this.#places ??= new Map(this.#codes.split('\n').map((each, place) => [each, place]));
+    return this.#places.get(code);
+  }
+}
+
+const GONE = 0xffffffff;
+const NO_PLACES = new Uint32Array();
+
 export class PublishedRows {
   /** Each dataset is decoded when it is first asked for. */
   readonly records: Records;
   readonly #datasets: SharedRows;
   readonly #decoded = new Map<DatasetId, readonly AnyRecord[]>();
-  readonly #codes = new Map<DatasetId, readonly string[]>();
-  readonly #places = new Map<DatasetId, (code: string) => readonly number[]>();
+  readonly #columns = new Map<string, IndexedColumn>();
+  readonly #places = new Map<DatasetId, (owner: number) => readonly number[]>();
   readonly #readers = new Map<DatasetId, (at: number) => AnyRecord>();
   readonly #digests = new Map<DatasetId, Uint32Array>();
   readonly #wholes = new Map<DatasetId, string>();
   #sources: ReadonlyMap<string, string> | undefined;
+  #codes: readonly string[] | undefined;
+  #placeOfCode: ReadonlyMap<string, number> | undefined;
   readonly #recent = new Map<string, readonly AnyRecord[]>();
 
   /** @param organisationAt the record of an organisation by its place among all rows, where it is decoded already */
@@ -105,19 +164,51 @@ export class PublishedRows {
     return this.#datasets[id].order.length;
   }
 
-  /** Whom each row belongs to, in the order of the rows. */
-  codesOf(id: OwnedDatasetId | 'organisations'): readonly string[] {
-    let codes = this.#codes.get(id);
-    if (codes === undefined) {
-      const lines = this.#datasets[id].codes;
-      codes = id === 'organisations' ? this.#organisationCodes() : lines === '' ? [] : lines.split('\n');
-      this.#codes.set(id, codes);
+  /** The codes of the organisations. */
+  codes(): readonly string[] {
+    if (this.#codes === undefined) {
+      const { values, of } = this.column('code');
+      this.#codes = Array.from(of, (value) => values[value]!);
     }
-    return codes;
+    return this.#codes;
+  }
+
+  /** Where an organisation stands among those that are published. */
+  placeOf(code: string): number | undefined {
+    this.#placeOfCode ??= new Map(this.codes().map((each, place) => [each, place]));
+    return this.#placeOfCode.get(code);
+  }
+
+  /** An indexed column of the organisations, in their order. */
+  column<Field extends keyof Organisation & string>(field: Field): IndexedColumn<Organisation[Field]> {
+    let column = this.#columns.get(field);
+    if (column === undefined) this.#columns.set(field, (column = this.#columnOf(field)));
+    return column as IndexedColumn<Organisation[Field]>;
+  }
+
+  #columnOf(field: string): IndexedColumn {
+    const { parts, order } = this.#datasets.organisations;
+    const which = columnsBeside(datasetOf('organisations')).indexOf(field);
+    if (which < 0) throw new Error(`The column ${field} of organisations is not indexed.`);
+    const [only, ...others] = parts.map(({ columns }) => columns[which]!);
+    if (only !== undefined && others.length === 0) return { ...only, of: order.map((at) => only.of[at]!) };
+    const starts = startsOf(parts);
+    const column = new ColumnWriter();
+    for (const at of order) {
+      const part = partAt(starts, at);
+      column.copy(parts[part]!.columns[which]!, at - starts[part]!);
+    }
+    return column.finish();
+  }
+
+  /** Of each row, the place of its organisation. */
+  ownersOf(id: OwnedDatasetId): Uint32Array {
+    return this.#datasets[id].owners;
   }
 
   rowsOf<Id extends OwnedDatasetId>(id: Id, code: string): readonly RowOf<Id>[] {
-    const places = this.placesOf(id, code);
+    const owner = this.placeOf(code);
+    const places = owner === undefined ? NONE : this.placesOf(id, owner);
     if (places.length === 0) return NONE;
     const all = this.#decoded.get(id);
     if (all !== undefined) return places.map((place) => all[place]) as unknown as readonly RowOf<Id>[];
@@ -130,17 +221,15 @@ export class PublishedRows {
     return rows as unknown as readonly RowOf<Id>[];
   }
 
-  /** Places of the organisation's rows among those of the dataset. */
-  placesOf(id: OwnedDatasetId, code: string): readonly number[] {
+  /**
+   * Places of an organisation's rows among those of the dataset.
+   *
+   * @param owner the place of the organisation
+   */
+  placesOf(id: OwnedDatasetId, owner: number): readonly number[] {
     let places = this.#places.get(id);
-    if (places === undefined) this.#places.set(id, (places = this.#waysTo(id)));
-    return places(code);
-  }
-
-  #waysTo(id: OwnedDatasetId): (code: string) => readonly number[] {
-    const { key, organisation } = datasetOf(id);
-    const { codes } = this.#datasets[id];
-    return placesByOwner(codes, key[0] === organisation);
+    if (places === undefined) this.#places.set(id, (places = placesByOwner(this.ownersOf(id))));
+    return places(owner);
   }
 
   /** What a dataset's list is cut by; `undefined` when it is not shown as one. */
@@ -203,8 +292,9 @@ export class PublishedRows {
   share(ids: readonly DatasetId[] = DATASET_IDS): SharedRows {
     return Object.fromEntries(
       DATASET_IDS.map((id) => {
-        const { parts, order, ...others } = this.#datasets[id];
-        return [id, ids.includes(id) ? { parts: parts.map(shareRows), order: shared(order), ...others } : NO_ROWS];
+        if (!ids.includes(id)) return [id, NO_ROWS];
+        const { parts, order, owners, list } = this.#datasets[id];
+        return [id, { parts: parts.map(shareRows), order: shared(order), owners: shared(owners), list }];
       }),
     ) as unknown as SharedRows;
   }
@@ -216,10 +306,6 @@ export class PublishedRows {
       this.#decoded.set(id, all);
     }
     return all;
-  }
-
-  #organisationCodes(): string[] {
-    return this.#all('organisations').map(({ code }) => code as string);
   }
 
   /** One record by its place among those of the dataset. */
@@ -250,7 +336,7 @@ export class PublishedRows {
 
 const NONE: readonly never[] = [];
 
-const NO_ROWS: DatasetRows = { parts: [], order: new Uint32Array(), codes: '', list: undefined };
+const NO_ROWS: DatasetRows = { parts: [], order: NO_PLACES, owners: NO_PLACES, list: undefined };
 
 /** Lists of an organisation's rows that are kept, so that those of the page being made are decoded once. */
 const MOST_RECENT = 512;

@@ -1,6 +1,7 @@
 /** Checks of many rows, remembered by what they look at: one that looks at the same finds the same. */
 import { hash } from 'node:crypto';
 import type { DatasetId } from '../datasets/index.ts';
+import type { Organisation } from '../datasets/organisations.ts';
 import { causeOf, type Finding, type Remark } from '../domain/finding.ts';
 import type { CheckMemory, RememberedReport } from './memory.ts';
 import { rowFinding } from './read-dataset.ts';
@@ -17,19 +18,31 @@ export class RelationChecks {
   readonly #digestOf: (id: DatasetId) => string;
   readonly #memory: CheckMemory;
 
-  /** @param digestOf of all the rows of a dataset, as they were read */
+  /** @param digestOf gives what `rows` gives */
   constructor(tables: Tables, digestOf: (id: DatasetId) => string, memory: CheckMemory) {
     this.#tables = tables;
     this.#digestOf = digestOf;
     this.#memory = memory;
   }
 
-  /**
-   * @param about datasets whose rows the check looks at in full, and may report
-   * @param inputs all else that the outcome hangs on
-   */
-  run(name: string, about: readonly DatasetId[], inputs: readonly string[], check: (report: Report) => void): void {
-    const key = hash('sha1', [name, ...about.map(this.#digestOf), ...inputs].join('\0'), 'hex');
+  /** Digest of columns of the organisations, and of what becomes of them: what a check that asks for no other hangs on. */
+  organisations(...fields: (keyof Organisation & string)[]): string {
+    const { organisations } = this.#tables;
+    return organisations.digestOf(fields) + organisations.digestOfFates();
+  }
+
+  isEveryRejected(id: DatasetId): boolean {
+    return this.#tables[id].count('rejected') === this.#tables[id].length;
+  }
+
+  /** Digest of all the rows of a dataset, as they were read. */
+  rows(id: DatasetId): string {
+    return this.#digestOf(id);
+  }
+
+  /** @param inputs all that the outcome hangs on */
+  run(name: string, inputs: readonly string[], check: (report: Report) => void): void {
+    const key = hash('sha1', [name, ...inputs].join('\0'), 'hex');
     const known = this.#memory.get(key);
     if (known !== undefined) {
       for (const [id, at, field, remark] of known) this.report(this.#tables[id].at(at), field, remark as Remark);

@@ -31,53 +31,60 @@ export function checkRelations(
   asOf: IsoDate,
   checks: RelationChecks,
 ): Finding[] {
-  const checkKeysOf = (id: DatasetId) => checks.run('keys', [id], [], (report) => checkKeys(id, rows[id], report));
-  checkKeysOf('organisations');
+  const sources = new Set(rows.sources.map((row) => row.record['id'] as string));
+  const ofSources = hash('sha1', [...sources].join('\u0001'), 'hex');
+  // Of organisations few columns are asked for: a change of another has no part in what is found.
+  checks.run('keys of organisations', [checks.organisations('code', 'name')], (report) =>
+    checkKeys('organisations', rows.organisations, report),
+  );
   // Without the register nothing has an owner; that was told once, and stops everything.
   const isRegisterMissing =
-    rows.organisations.every(({ fate }) => fate === 'rejected') &&
+    checks.isEveryRejected('organisations') &&
     findings.some(({ dataset, code }) => dataset === 'organisations' && causeOf(code).effect === 'stops');
   if (isRegisterMissing) setAsideOwned(rows);
-  const owners = ownersByCode(rows.organisations);
-  const sources = new Set(rows.sources.map((row) => row.record['id'] as string));
-  // What a row is rejected for: its owner, where that is rejected, and its sources.
-  const references = [
-    String(isRegisterMissing),
-    [...owners].map(([code, row]) => (row.fate === 'rejected' ? `${String(code)} ${place(row)}` : code)).join('\u0001'),
-    [...sources].join('\u0001'),
-  ].map(digestOf);
+  checks.run('sources of organisations', [checks.organisations('source'), ofSources], (report) =>
+    checkSources('organisations', rows.organisations, sources, report),
+  );
+  let known: ReadonlyMap<unknown, StoredRow> | undefined;
+  const owners = () => (known ??= ownersByCode(rows.organisations));
+  // What rows of others are rejected for: their owners, where those are rejected, and their sources.
+  const references = [String(isRegisterMissing), checks.organisations('code'), ofSources];
   for (const id of DATASET_IDS) {
-    if (id !== 'organisations') checkKeysOf(id);
-    checks.run('references', [id], references, (report) => checkReferences(id, rows[id], owners, sources, report));
+    if (id === 'organisations') continue;
+    checks.run('keys', [checks.rows(id)], (report) => checkKeys(id, rows[id], report));
+    checks.run('references', [checks.rows(id), ...references], (report) => {
+      checkOwners(id, rows[id], owners, report);
+      checkSources(id, rows[id], sources, report);
+    });
     checks.letGo(id);
   }
-  const told = (field: keyof Organisation) =>
-    digestOf(
-      rows.organisations
-        .map(({ fate, record }) => `${fate} ${String(record['code'])} ${String(record[field])}`)
-        .join('\u0001'),
-    );
-  checkNames(rows, checks.report);
+  const named = [...references, checks.organisations('code', 'name')];
+  checks.run('names', [...NAMED.map((id) => checks.rows(id)), ...named], (report) => checkNames(rows, report));
   checkLookAlikes(rows, checks.report);
-  const registered = [...references, told('registeredOn')];
+  const registered = [...references, checks.organisations('code', 'registeredOn')];
   for (const [id, field] of DATED)
-    checks.run('registration', [id], registered, (report) => checkAgainstRegistration(rows, id, field, report));
-  checks.run('lists', ['abnormal-listings', 'serious-listings'], [...references, asOf], (report) =>
-    checkLists(rows, asOf, report),
+    checks.run('registration', [checks.rows(id), ...registered], (report) =>
+      checkAgainstRegistration(rows, id, field, report),
+    );
+  const onDay = [...references, asOf];
+  checks.run('lists', [...LISTINGS.map((id) => checks.rows(id)), ...onDay], (report) => checkLists(rows, asOf, report));
+  checks.run(
+    'fundraising',
+    [...FUNDRAISING.map((id) => checks.rows(id)), ...onDay, checks.organisations('code', 'status')],
+    (report) => checkFundraising(rows, asOf, report),
   );
-  const fundraising = ['charities', 'fundraising-qualifications', 'fundraising-plans'] as const;
-  checks.run('fundraising', fundraising, [...references, told('status'), asOf], (report) =>
-    checkFundraising(rows, asOf, report),
-  );
-  checks.run('fees', ['fees', 'branches'], [...references, told('name'), asOf], (report) =>
-    checkFees(rows, asOf, report),
+  checks.run(
+    'fees',
+    [checks.rows('fees'), checks.rows('branches'), ...onDay, checks.organisations('code', 'name')],
+    (report) => checkFees(rows, asOf, report),
   );
   return [...answered(findings, rows), ...checks.found];
 }
 
-function digestOf(text: string): string {
-  return hash('sha1', text, 'hex');
-}
+/** What each group of checks looks at besides organisations. */
+const NAMED = ['former-names', 'look-alikes', 'illegal-organisations'] as const;
+const LISTINGS = ['abnormal-listings', 'serious-listings'] as const;
+const FUNDRAISING = ['charities', 'fundraising-qualifications', 'fundraising-plans'] as const;
 
 function alive(rows: readonly StoredRow[]): StoredRow[] {
   return rows.filter((row) => row.fate !== 'rejected');
@@ -144,42 +151,45 @@ function ownersByCode(organisations: readonly StoredRow[]): ReadonlyMap<unknown,
   return owners;
 }
 
-function checkReferences(
+function checkOwners(
   id: DatasetId,
   rows: readonly StoredRow[],
-  owners: ReadonlyMap<unknown, StoredRow>,
-  sources: ReadonlySet<string>,
+  owners: () => ReadonlyMap<unknown, StoredRow>,
   report: Report,
 ): void {
-  const dataset = datasetOf(id);
-  for (const row of rows) {
-    if (dataset.organisation !== undefined && row.fate !== 'rejected') {
-      const code = row.record[dataset.organisation] as string;
-      const owner = owners.get(code);
-      if (owner === undefined) {
-        report(row, dataset.organisation, {
-          code: 'dangling-code',
-          message: `登记数据里没有代码 ${code}`,
-          suggestion: '请核对代码，或先把这家组织加进「社会组织登记」',
-        });
-      } else if (owner.fate === 'rejected') {
-        report(row, dataset.organisation, {
-          code: 'depends-on-rejected',
-          message: `代码 ${code} 的登记行（${place(owner)}）有错，已被搁置，这一行也随之搁置`,
-          suggestion: '改正登记行后会一起公布',
-        });
-      }
+  const { organisation } = datasetOf(id);
+  if (organisation === undefined) return;
+  for (const row of alive(rows)) {
+    const code = row.record[organisation] as string;
+    const owner = owners().get(code);
+    if (owner === undefined) {
+      report(row, organisation, {
+        code: 'dangling-code',
+        message: `登记数据里没有代码 ${code}`,
+        suggestion: '请核对代码，或先把这家组织加进「社会组织登记」',
+      });
+    } else if (owner.fate === 'rejected') {
+      report(row, organisation, {
+        code: 'depends-on-rejected',
+        message: `代码 ${code} 的登记行（${place(owner)}）有错，已被搁置，这一行也随之搁置`,
+        suggestion: '改正登记行后会一起公布',
+      });
     }
-    if (dataset.source !== undefined && row.fate !== 'rejected') {
-      const named = (row.record[dataset.source] as readonly string[] | undefined) ?? [];
-      const unknown = named.filter((source) => !sources.has(source));
-      if (unknown.length > 0) {
-        report(row, dataset.source, {
-          code: 'dangling-source',
-          message: `「信息来源」里没有编号${quotedBriefly(unknown)}`,
-          suggestion: '请核对编号，或把这个来源加进 sources.csv',
-        });
-      }
+  }
+}
+
+function checkSources(id: DatasetId, rows: readonly StoredRow[], sources: ReadonlySet<string>, report: Report): void {
+  const { source } = datasetOf(id);
+  if (source === undefined) return;
+  for (const row of alive(rows)) {
+    const named = (row.record[source] as readonly string[] | undefined) ?? [];
+    const unknown = named.filter((each) => !sources.has(each));
+    if (unknown.length > 0) {
+      report(row, source, {
+        code: 'dangling-source',
+        message: `「信息来源」里没有编号${quotedBriefly(unknown)}`,
+        suggestion: '请核对编号，或把这个来源加进 sources.csv',
+      });
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import type { Dataset } from '../datasets/dataset.ts';
+import { ColumnWriter, type IndexedColumn } from '../datasets/indexed-column.ts';
 import type { ListColumns } from '../datasets/list-columns.ts';
 import type { Fate, IngestedFile, IngestedRow } from './read-dataset.ts';
 
@@ -22,23 +23,15 @@ export interface StoredRows {
   /** Digest of the line: two words each. */
   digests: Uint32Array;
   /** Those of `columnsBeside`, in its order. */
-  columns: readonly StoredColumn[];
-}
-
-/** What stands in a column, without decoding rows. */
-export interface StoredColumn {
-  /** Each value once; the first is that of an empty cell. */
-  values: readonly unknown[];
-  /** Place of each row's value among them. */
-  of: Uint32Array;
+  columns: readonly IndexedColumn[];
 }
 
 /** Which rows of a dataset are published. */
 export interface RowOrder {
   /** Places among the rows of all files, in the order of their keys. */
   order: Uint32Array;
-  /** Code of the organisation that each belongs to, one to a line; `''` for a dataset without. */
-  codes: string;
+  /** Of each, the place of its organisation among those that are published; empty for a dataset without. */
+  owners: Uint32Array;
   /** Of a dataset that is shown as a list. */
   list: ListColumns | undefined;
 }
@@ -67,11 +60,11 @@ export class RowsWriter {
   readonly #fates: number[] = [];
   readonly #keys: number[] = [];
   readonly #digests: number[] = [];
-  readonly #columns: readonly ColumnWriter[];
+  readonly #columns: readonly (readonly [field: string, column: ColumnWriter])[];
 
   constructor(dataset: RowShape) {
     this.#fields = Object.keys(dataset.columns);
-    this.#columns = columnsBeside(dataset).map((field) => new ColumnWriter(field));
+    this.#columns = columnsBeside(dataset).map((field) => [field, new ColumnWriter()]);
   }
 
   add({ record, fate, number }: Pick<IngestedRow, 'record' | 'fate' | 'number'>, key: readonly number[]): void {
@@ -83,7 +76,7 @@ export class RowsWriter {
     this.#digests.push(...shortDigest(line));
     this.#numbers.push(number);
     this.#fates.push(FATES.indexOf(fate));
-    for (const column of this.#columns) column.add(record);
+    for (const [field, column] of this.#columns) column.add(record[field]);
     if (this.#lines.length >= LINES_AT_ONCE) this.#flush();
   }
 
@@ -102,7 +95,7 @@ export class RowsWriter {
     this.#digests.push(rows.digests[at]!, rows.digests[at + 1]!);
     this.#numbers.push(number);
     this.#fates.push(rows.fates[i]!);
-    for (let which = 0; which < this.#columns.length; which++) this.#columns[which]!.copy(rows.columns[which]!, i);
+    for (let which = 0; which < this.#columns.length; which++) this.#columns[which]![1].copy(rows.columns[which]!, i);
   }
 
   finish(): StoredRows {
@@ -119,7 +112,7 @@ export class RowsWriter {
       fates: Uint8Array.from(this.#fates),
       keys: Uint32Array.from(this.#keys),
       digests: Uint32Array.from(this.#digests),
-      columns: this.#columns.map((column) => column.finish()),
+      columns: this.#columns.map(([, column]) => column.finish()),
     };
   }
 
@@ -139,51 +132,6 @@ export type RowShape = Pick<Dataset, 'columns' | 'source' | 'indexed'>;
 /** Columns that can be asked without decoding rows: those that are indexed, then that which names sources. */
 export function columnsBeside({ indexed = [], source }: RowShape): readonly string[] {
   return source === undefined || indexed.includes(source) ? indexed : [...indexed, source];
-}
-
-/** Takes in the values of a column, row after row. */
-class ColumnWriter {
-  readonly #field: string;
-  readonly #values: unknown[] = [undefined];
-  readonly #places = new Map<string, number>();
-  readonly #of: number[] = [];
-  /** The column that rows are being copied from, and where its values stand here; 0 is not known yet. */
-  #from: StoredColumn | undefined;
-  #placesOfFrom = new Uint32Array();
-
-  constructor(field: string) {
-    this.#field = field;
-  }
-
-  add(record: Readonly<Record<string, unknown>>): void {
-    this.#of.push(this.#placeOf(record[this.#field]));
-  }
-
-  copy(from: StoredColumn, i: number): void {
-    if (from !== this.#from) {
-      this.#from = from;
-      this.#placesOfFrom = new Uint32Array(from.values.length);
-    }
-    const value = from.of[i]!;
-    let place = this.#placesOfFrom[value]!;
-    if (place === 0 && value !== 0) this.#placesOfFrom[value] = place = this.#placeOf(from.values[value]);
-    this.#of.push(place);
-  }
-
-  finish(): StoredColumn {
-    return { values: this.#values, of: Uint32Array.from(this.#of) };
-  }
-
-  #placeOf(value: unknown): number {
-    if (value === undefined) return 0;
-    const key = typeof value === 'string' ? value : `\0${JSON.stringify(value)}`;
-    let place = this.#places.get(key);
-    if (place === undefined) {
-      this.#places.set(key, (place = this.#values.length));
-      this.#values.push(value);
-    }
-    return place;
-  }
 }
 
 export type AnyRecord = Readonly<Record<string, unknown>>;
@@ -298,6 +246,9 @@ export class RowTable {
   readonly #files: readonly FileRows[];
   readonly #starts: readonly number[];
   readonly #decode: RecordReader;
+  readonly #columns: readonly string[];
+  readonly #ofColumns = new Map<string, string>();
+  #ofRows: string | undefined;
   #all: readonly StoredRow[] | undefined;
 
   constructor(files: readonly FileRows[], dataset: RowShape) {
@@ -307,6 +258,7 @@ export class RowTable {
     this.#fates = new Uint8Array(this.length);
     for (const [i, { rows }] of files.entries()) this.#fates.set(rows.fates, this.#starts[i]);
     this.#decode = recordReader(dataset);
+    this.#columns = columnsBeside(dataset);
   }
 
   get all(): readonly StoredRow[] {
@@ -332,6 +284,29 @@ export class RowTable {
   /** Digest of what becomes of all of them. */
   digestOfFates(): string {
     return hash('sha1', this.#fates, 'hex');
+  }
+
+  /** Digest of what stands in columns beside the rows, and in which rows of which files. */
+  digestOf(fields: readonly string[]): string {
+    return hash('sha1', [this.#digestOfRows(), ...fields.map((field) => this.#digestOfColumn(field))].join(), 'hex');
+  }
+
+  #digestOfRows(): string {
+    const parts = this.#files.flatMap(({ file, rows }) => [file.path, hash('sha1', rows.numbers, 'hex')]);
+    return (this.#ofRows ??= parts.join());
+  }
+
+  #digestOfColumn(field: string): string {
+    let digest = this.#ofColumns.get(field);
+    if (digest === undefined) {
+      const at = this.#columns.indexOf(field);
+      const parts = this.#files.flatMap(({ rows }) => {
+        const { values, of } = rows.columns[at]!;
+        return [hash('sha1', JSON.stringify(values), 'hex'), hash('sha1', of, 'hex')];
+      });
+      this.#ofColumns.set(field, (digest = parts.join()));
+    }
+    return digest;
   }
 
   /** Lets go of the decoded rows. */

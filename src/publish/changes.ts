@@ -388,7 +388,7 @@ class Names {
   }
 
   #registered(code: string): string | undefined {
-    const codes = this.#rows.codesOf('organisations');
+    const codes = this.#rows.codes();
     let [low, high] = [0, codes.length];
     while (low < high) {
       const middle = (low + high) >>> 1;

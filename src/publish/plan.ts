@@ -12,7 +12,7 @@ import { codesWithIntegrity } from '../register/association.ts';
 import { facetsOf, groupsOf, regionTree, type FacetValue } from '../register/browse.ts';
 import { compilationsOf } from '../register/compilations.ts';
 import { fieldsWithFees, organisationsWithFees } from '../register/fees.ts';
-import { listsOf, type ListRow } from '../register/lists.ts';
+import { listsOf, type ListCut } from '../register/lists.ts';
 import { confirmedLookAlikes } from '../register/look-alikes.ts';
 import { menuOf } from '../register/menu.ts';
 import { countPages, hasPage, otherPagesOf, pagesOf } from '../register/pages.ts';
@@ -66,13 +66,13 @@ function demandSamePages(site: Site, pages: Plan['pages']): void {
 function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: string, digest: string]> {
   const { register } = site;
   const page = (path: string, ...inputs: readonly Input[]): [string, string] => [path, of.page(inputs)];
-  const all = DATASET_IDS.map((id) => of.dataset(id));
+  const datasets = DATASET_IDS.map((id) => of.dataset(id));
   const organisations = of.dataset('organisations');
   const standings = [organisations, of.dataset('abnormal-listings'), of.dataset('serious-listings')];
   const listed = listsOf(register);
   const lists = listed.map(({ id }) => of.dataset(id));
 
-  yield page(urls.home, ...all, of.texts, of.fixed);
+  yield page(urls.home, ...datasets, of.texts, of.fixed);
   for (const path of [urls.check, urls.checkMany, urls.search]) yield page(path, organisations);
   yield page(urls.about, organisations, of.texts, texts.get('pages/about') ?? '', of.addresses);
   yield page(urls.browse, ...standings);
@@ -111,10 +111,10 @@ function* planned({ site, texts }: PlanInputs, of: Parts): Generator<[path: stri
   }
 
   if (listed.length > 0) yield page(urls.lists, ...lists, organisations, of.dataset('illegal-organisations'));
-  for (const { id, list, rows, byState, byYear, byMonth } of listed) {
-    const digest = (part: typeof rows) => of.listed(id, part);
+  for (const { id, list, all, byState, byYear, byMonth } of listed) {
+    const digest = (part: ListCut) => of.listed(id, part);
     const head = [of.texts];
-    yield page(urls.list(list.slug), ...head, digest(rows));
+    yield page(urls.list(list.slug), ...head, digest(all));
     for (const state of list.states.slice(1)) {
       const part = byState.get(state.id);
       if (part !== undefined) yield page(urls.listCut(list.slug, state.id), ...head, digest(part));
@@ -302,11 +302,13 @@ export class Parts {
     this.counts = digestOf(JSON.stringify([site.counts, site.causes, DATASET_IDS.map((id) => register.count(id))]));
     this.setAside = digestOf(JSON.stringify([...register.setAside]));
     const others = [...otherPagesOf(site)];
-    const codesOf = (all: readonly Organisation[]) => all.map((organisation) => organisation.code);
-    const owners = [codesOf(register.organisations), codesOf(organisationsWithFees(register))];
-    this.addresses = digestOf(
-      [others, ...owners, codesWithIntegrity(register)].map((each) => each.join('\n')).join('\0'),
-    );
+    const codes = register.column('code');
+    const owners = [
+      Array.from(codes.of, (at) => codes.values[at]),
+      organisationsWithFees(register).map((organisation) => organisation.code),
+      codesWithIntegrity(register),
+    ];
+    this.addresses = digestOf([others, ...owners].map((each) => each.join('\n')).join('\0'));
     this.fixed = digestOf(others.filter((path) => !OF_ONE.test(path)).join('\n'));
     this.#shell = new Digest().text(
       JSON.stringify([
@@ -365,11 +367,10 @@ export class Parts {
   }
 
   /** Of rows of a list and the registration rows beside them. */
-  listed(id: DatasetId, rows: readonly ListRow[]): string {
-    const digests = this.#rows.digests(id);
+  listed(id: OwnedDatasetId, { places }: ListCut): string {
+    const [digests, owners] = [this.#rows.digests(id), this.#rows.ownersOf(id)];
     const digest = new Digest();
-    for (const { place, organisationPlace } of rows)
-      digest.wordsAt(digests, place).wordsAt(this.organisations, organisationPlace);
+    for (const place of places) digest.wordsAt(digests, place).wordsAt(this.organisations, owners[place]!);
     return digest.value();
   }
 
@@ -414,7 +415,7 @@ export class Parts {
   rowWords(id: OwnedDatasetId, code: string): readonly [number, number] {
     const digest = new Digest();
     const digests = this.#rows.digests(id);
-    for (const place of this.#rows.placesOf(id, code)) digest.wordsAt(digests, place);
+    for (const place of this.#rows.placesOf(id, this.#placeOf(code))) digest.wordsAt(digests, place);
     return digest.pair();
   }
 
@@ -452,15 +453,14 @@ export class Parts {
     const found = new Map<number, Digest>();
     for (const [i, id] of OWNED.entries()) {
       const digests = this.#rows.digests(id);
-      let last: string | undefined;
+      let last: number | undefined;
       let digest: Digest | undefined;
-      for (const [row, code] of this.#rows.codesOf(id).entries()) {
-        if (code !== last) {
-          const place = this.#placeOf(code);
+      for (const [row, place] of this.#rows.ownersOf(id).entries()) {
+        if (place !== last) {
           digest = found.get(place);
           if (digest === undefined) found.set(place, (digest = new Digest()));
           digest.number(i);
-          last = code;
+          last = place;
         }
         digest!.wordsAt(digests, row);
       }

@@ -24,11 +24,13 @@ test('rows stand newest first, those without a day at the end', () => {
 
 test('who has anything to tell of itself has a page for it', () => {
   const register = registerOf({
+    organisations: [0, 1, 2].map((n) => ({ code: codeOf(n) })),
     branches: [{ code: codeOf(2) }],
     concerns: [{ code: codeOf(1) }, { code: codeOf(2) }],
   });
   expect(codesWithIntegrity(register)).toEqual([codeOf(1), codeOf(2)].toSorted());
-  expect(codesWithIntegrity(registerOf({ incentives: [{}], fees: [{}], 'member-credit': [{}] }))).toEqual([]);
+  const others = { organisations: [{}], incentives: [{}], fees: [{}], 'member-credit': [{}] };
+  expect(codesWithIntegrity(registerOf(others))).toEqual([]);
 });
 
 test('disclosures are counted against what is owed to the public and to members', () => {

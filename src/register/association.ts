@@ -10,7 +10,7 @@ import type { MemberCreditRow } from '../datasets/self-discipline.ts';
 import { endOf, inTable, inWords, startOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { derived } from './derived.ts';
-import type { Register } from './register.ts';
+import { ownersAmong, type Register } from './register.ts';
 
 /** How many rows of a table are shown before a reader asks for the rest. */
 export const NEWEST = 10;
@@ -33,8 +33,7 @@ export function hasIntegrity(register: Register, code: string): boolean {
 
 /** Codes of the organisations that have something to tell of themselves on a page of its own, in order. */
 export const codesWithIntegrity = derived((register: Register): readonly string[] => {
-  const codes = OWN_DATASETS.flatMap((id) => register.codesOf(id));
-  return [...new Set(codes)].toSorted(byCodeUnits);
+  return ownersAmong(register, OWN_DATASETS).map(({ code }) => code);
 });
 
 export interface DisclosureCount {

@@ -2,12 +2,19 @@
 import { yearOf } from '../domain/date.ts';
 import { cityCode, provinceCode, regionLevel } from '../domain/region.ts';
 import { byCodeUnits, stableId } from '../domain/text.ts';
+import {
+  ColumnWriter,
+  mapColumn,
+  placesByText,
+  placesByValue,
+  type IndexedColumn,
+} from '../datasets/indexed-column.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { STANDING_LABELS } from '../domain/sentences.ts';
 import { STANDINGS } from '../domain/standing.ts';
 import { derived } from './derived.ts';
 import { standingsOf } from './profile.ts';
-import { groupBy, Keys, regionOf, type Register } from './register.ts';
+import { groupBy, regionOf, type Register } from './register.ts';
 
 /** Above this many organisations a page is cut: by year of registration, or a year by city. */
 export const CUT_ABOVE = 400;
@@ -84,13 +91,11 @@ export function facetValues(register: Register, facet: Facet['id']): readonly Fa
 
 function makeFacets(register: Register): Facet[] {
   const { organisations } = register;
-  const keys = (keyOf: (organisation: Organisation, place: number) => string) => new Keys(organisations, keyOf);
-  const standing = standingsOf(register);
-  const region = keys(regionOf);
-  const year = keys(({ registeredOn }) => (registeredOn === undefined ? YEAR_UNKNOWN : yearOf(registeredOn)));
-  const years = (places?: readonly number[]) => yearsIn(year.group(places));
+  const region = regionColumn(register);
+  const year = mapColumn(register.column('registeredOn'), (day) => (day === undefined ? YEAR_UNKNOWN : yearOf(day)));
+  const years = (places?: readonly number[]) => yearsIn(placesByValue(year, places));
   const cities = (places: readonly number[]) =>
-    [...groupBy(region.group(places), ([code]) => [cityOf(code)])]
+    [...groupBy(placesByValue(region, places), ([code]) => [cityOf(code)])]
       .map(([id, parts]): Group => [id, register.regionName(id), inOrder(parts.flatMap(([, part]) => part))])
       .toSorted(([a], [b]) => byCodeUnits(a, b));
   const valueOf = (group: Group, cutBy: (places: readonly number[]) => Group[]): FacetValue => {
@@ -107,35 +112,44 @@ function makeFacets(register: Register): Facet[] {
     values([...groups].map(([label, places]) => [stableId(label), label, places])).toSorted(
       (a, b) => b.count - a.count || byCodeUnits(a.label, b.label),
     );
-  const several = (keysOf: (organisation: Organisation) => readonly string[] | undefined) =>
-    groupBy(organisations.keys(), (place) => keysOf(organisations[place]!) ?? []);
   return [
     {
       id: 'region',
       title: '登记地区',
-      values: inOrderOfIds([...region.group()].map(([code, places]) => [code, register.regionName(code), places])),
+      values: inOrderOfIds(
+        [...placesByValue(region)].map(([code, places]) => [code, register.regionName(code), places]),
+      ),
     },
     {
       id: 'standing',
       title: '现在的状态',
-      values: values(standings(keys((_, place) => standing[place]!).group())),
+      values: values(standings(placesByValue(standingsOf(register)))),
     },
     {
       id: 'type',
       title: '组织类型',
       values: inOrderOfIds(
-        [...keys(({ type }) => type).group()].map(([type, places]) => [TYPE_IDS[type]!, type, places]),
+        [...placesByValue(register.column('type'))].map(([type, places]) => [TYPE_IDS[type]!, type, places]),
       ),
     },
-    { id: 'authority', title: '登记管理机关', values: hashed(keys(({ authority }) => authority).group()) },
-    { id: 'tag', title: '组织标识', values: hashed(several(({ tags }) => tags)) },
-    { id: 'field', title: '行业领域', values: hashed(several(({ fields }) => fields)) },
+    { id: 'authority', title: '登记管理机关', values: hashed(placesByValue(register.column('authority'))) },
+    { id: 'tag', title: '组织标识', values: hashed(placesByText(register.column('tags'))) },
+    { id: 'field', title: '行业领域', values: hashed(placesByText(register.column('fields'))) },
     {
       id: 'year',
       title: '成立年份',
       values: years().map((group) => valueOf(group, cities)),
     },
   ];
+}
+
+/** Where each is counted. */
+function regionColumn(register: Register): IndexedColumn<string> {
+  const [region, code] = [register.column('region'), register.column('code')];
+  const writer = new ColumnWriter<string>();
+  for (let place = 0; place < code.of.length; place++)
+    writer.add(regionOf({ region: region.values[region.of[place]!], code: code.values[code.of[place]!]! }));
+  return writer.finish();
 }
 
 /** Organisations by their headline standing, the gravest first; standings that nobody has are left out. */

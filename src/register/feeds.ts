@@ -72,8 +72,8 @@ function makeFeeds(site: Site): Feed[] {
 }
 
 /** Rows without a day are in no feed, those of a day to come not yet. */
-function entriesOf({ rows, columns, dataset }: RegisterList, asOf: IsoDate): FeedEntry[] {
-  const dated = rows.filter(({ on }) => on !== '' && startOf(on) <= asOf).slice(0, MOST_ENTRIES);
+function entriesOf({ all, columns, dataset }: RegisterList, asOf: IsoDate): FeedEntry[] {
+  const dated = all.on((on) => on !== '' && startOf(on) <= asOf).rows(MOST_ENTRIES);
   return dated.map(({ on, organisation, record, state }) => ({
     on,
     title: `${organisation.name}：${state.label}`,

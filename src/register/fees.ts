@@ -4,7 +4,7 @@ import type { Organisation } from '../datasets/organisations.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { feesAcross, type ComparedItem } from '../pledges/fees.ts';
 import { derived } from './derived.ts';
-import type { Register } from './register.ts';
+import { ownersAmong, type Register } from './register.ts';
 
 export type FeeRow = RowOf<'fees'>;
 
@@ -21,8 +21,7 @@ export function hasFees(register: Register, code: string): boolean {
 
 /** Organisations that have fees or reliefs on record, ordered by code. */
 export const organisationsWithFees = derived((register: Register): readonly Organisation[] => {
-  const codes = new Set(OWN_DATASETS.flatMap((id) => register.codesOf(id)));
-  return [...codes].toSorted(byCodeUnits).map((code) => register.organisation(code)!);
+  return ownersAmong(register, OWN_DATASETS);
 });
 
 export interface FieldFees {
@@ -32,11 +31,7 @@ export interface FieldFees {
 
 /** Organisations with fees by their field, the most frequent first; those of no field stand under 未分领域. */
 export const fieldsWithFees = derived((register: Register): readonly FieldFees[] => {
-  const codes = [...new Set(register.codesOf('fees'))].toSorted(byCodeUnits);
-  const groups = Map.groupBy(
-    codes.map((code) => register.organisation(code)!),
-    ({ fields }) => fields?.[0] ?? '未分领域',
-  );
+  const groups = Map.groupBy(ownersAmong(register, ['fees']), ({ fields }) => fields?.[0] ?? '未分领域');
   return [...groups]
     .map(([field, organisations]) => ({ field, organisations }))
     .toSorted((a, b) => b.organisations.length - a.organisations.length || byCodeUnits(a.field, b.field));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { yearOf, type IsoDate } from '../domain/date.ts';
-import { countOrganisations, currentRows, findList, listsOf, MONTHS_ABOVE, monthsOf, withoutMonth } from './lists.ts';
+import { currentRows, findList, listsOf, MONTHS_ABOVE, monthsOf } from './lists.ts';
 import { createRegister, type Register } from './register.ts';
 import { anyRecords, AS_OF, codeOf, registerOf, shuffled, type GivenRecords } from './testing.ts';
 
@@ -23,19 +23,21 @@ describe('lists', () => {
     fc.assert(
       fc.property(anyRecords(), (records) => {
         const register = createRegister({ asOf: AS_OF, records });
-        for (const { id, list, rows, byState, byYear } of listsOf(register)) {
-          expect(new Set(rows.map((row) => row.record))).toEqual(new Set<unknown>(records[id]));
-          expect(rows.length).toBe(records[id].length);
+        for (const { id, list, all, byState, byYear } of listsOf(register)) {
+          expect(new Set(all.rows().map((row) => row.record))).toEqual(new Set<unknown>(records[id]));
+          expect(all.count).toBe(records[id].length);
           for (const parts of [byState, byYear]) {
-            expect([...parts.values()].flat().length).toBe(rows.length);
-            expect(new Set([...parts.values()].flat())).toEqual(new Set(rows));
+            const places = [...parts.values()].flatMap((part) => part.places);
+            expect(places.toSorted()).toEqual(all.places.toSorted());
           }
           for (const [state, members] of byState) {
             expect(list.states.map((each) => each.id)).toContain(state);
-            for (const row of members) expect(row.state.id).toBe(state);
+            for (const row of members.rows()) expect(row.state.id).toBe(state);
           }
-          for (const [year, members] of byYear) for (const row of members) expect(yearOf(row.on)).toBe(year);
-          for (const row of rows) expect(row.organisation.code).toBe(row.record['code']);
+          for (const [year, members] of byYear)
+            for (const row of members.rows()) expect(yearOf(row.record[list.cutBy] as IsoDate)).toBe(year);
+          for (const row of all.rows()) expect(row.organisation.code).toBe(row.record['code']);
+          expect(all.rows(1)).toEqual(all.rows().slice(0, 1));
         }
       }),
     );
@@ -53,23 +55,20 @@ describe('lists', () => {
     expect(monthsOf(large, '2025').map(([month]) => month)).toEqual(['2025-11', '2025-03']);
     expect(monthsOf(large, '2024')).toEqual([]);
     const year = large.byYear.get('2025')!;
-    const parts = [...monthsOf(large, '2025').flatMap(([, rows]) => rows), ...withoutMonth(year)];
-    expect(parts.length).toBe(year.length);
-    expect(new Set(parts)).toEqual(new Set(year));
-    expect(new Set(withoutMonth(year).map(({ on }) => on))).toEqual(new Set(['2025']));
-    expect(of(MONTHS_ABOVE).byMonth.size).toBe(0);
+    const rest = large.withoutMonth.get('2025')!;
+    const places = [...monthsOf(large, '2025').map(([, part]) => part), rest].flatMap((part) => part.places);
+    expect(places.toSorted()).toEqual(year.places.toSorted());
+    expect(new Set(rest.rows().map(({ record }) => record['listedOn']))).toEqual(new Set(['2025']));
+    const small = of(MONTHS_ABOVE);
+    expect([small.byMonth.size, small.withoutMonth.size]).toEqual([0, 0]);
   });
 
   test('are ordered newest first, rows and years', () => {
     fc.assert(
       fc.property(anyRecords(), (records) => {
-        for (const { rows, byYear } of listsOf(createRegister({ asOf: AS_OF, records }))) {
-          expect(rows.map((row) => row.on)).toEqual(
-            rows
-              .map((row) => row.on)
-              .toSorted()
-              .toReversed(),
-          );
+        for (const { list, all, byYear } of listsOf(createRegister({ asOf: AS_OF, records }))) {
+          const days = all.rows().map(({ record }) => (record[list.cutBy] as IsoDate | undefined) ?? '');
+          expect(days).toEqual(days.toSorted().toReversed());
           expect([...byYear.keys()]).toEqual([...byYear.keys()].toSorted().toReversed());
         }
       }),
@@ -78,11 +77,11 @@ describe('lists', () => {
 
   test('do not depend on the order of the records', () => {
     const summary = (register: Register) =>
-      listsOf(register).map(({ id, rows, byState, byYear }) => [
+      listsOf(register).map(({ id, list, all, byState, byYear }) => [
         id,
-        rows.map((row) => [row.on, row.organisation.code]),
-        [...byYear].map(([year, members]) => [year, members.length]),
-        [...byState].map(([state, members]) => [state, members.length]).toSorted(),
+        all.rows().map((row) => [row.record[list.cutBy], row.organisation.code]),
+        [...byYear].map(([year, members]) => [year, members.count]),
+        [...byState].map(([state, members]) => [state, members.count]),
       ]);
     fc.assert(
       fc.property(
@@ -178,14 +177,19 @@ describe('lists', () => {
     ['disclosures', { disclosures: [{}, { audience: '会员', item: '财务收支情况' }] }, ['members', 'public']],
   ])('tell the state of each row of %s on the day', (slug, given, states) => {
     const list = findList(registerOf({ organisations: [{}], ...given }), slug)!;
-    expect(list.rows.map((row) => row.state.id).toSorted()).toEqual(states);
+    expect(
+      list.all
+        .rows()
+        .map((row) => row.state.id)
+        .toSorted(),
+    ).toEqual(states);
   });
 
   test('hold rows without a day behind the others, and in no year', () => {
     const given = [{ name: '甲分会', establishedOn: undefined }, { name: '乙分会' }];
     const list = findList(registerOf({ organisations: [{}], branches: given }), 'branches')!;
-    expect(list.rows.map(({ record }) => record['name'])).toEqual(['乙分会', '甲分会']);
-    expect([...list.byYear].map(([year, rows]) => [year, rows.length])).toEqual([['2019', 1]]);
+    expect(list.all.rows().map(({ record }) => record['name'])).toEqual(['乙分会', '甲分会']);
+    expect([...list.byYear].map(([year, { count }]) => [year, count])).toEqual([['2019', 1]]);
   });
 
   test('count rows and organisations apart', () => {
@@ -198,10 +202,8 @@ describe('lists', () => {
       ],
     });
     const list = findList(register, 'abnormal')!;
-    expect(list.rows).toHaveLength(3);
-    expect(countOrganisations(list.rows)).toBe(2);
-    expect(currentRows(list)).toHaveLength(2);
-    expect(countOrganisations(currentRows(list))).toBe(1);
+    expect([list.all.count, list.all.organisationCount]).toEqual([3, 2]);
+    expect([currentRows(list).count, currentRows(list).organisationCount]).toEqual([2, 1]);
   });
 
   test('may have no row in the state they are about', () => {
@@ -209,7 +211,7 @@ describe('lists', () => {
       registerOf({ organisations: [{}], 'abnormal-listings': [{ removedOn: '2026-01-01' }] }),
       'abnormal',
     )!;
-    expect(currentRows(list)).toEqual([]);
+    expect(currentRows(list).rows()).toEqual([]);
   });
 
   test('show columns that the dataset has', () => {

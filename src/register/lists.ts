@@ -1,57 +1,92 @@
 /** Datasets as lists: rows beside their organisation, by state and by year. */
 import type { Column, Dataset, ListDescription, ListState } from '../datasets/dataset.ts';
-import { DATASET_IDS, datasetOf, type DatasetId, type OwnedDatasetId } from '../datasets/index.ts';
+import { DATASET_IDS, datasetOf, type OwnedDatasetId } from '../datasets/index.ts';
+import { mapColumn, placesByValue, type IndexedColumn } from '../datasets/indexed-column.ts';
 import type { Organisation } from '../datasets/organisations.ts';
+import { orderedBy } from '../datasets/owners.ts';
 import { yearOf, type IsoDate } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import { derived } from './derived.ts';
-import { groupBy, type Register } from './register.ts';
+import type { Register } from './register.ts';
 
-/** A row of a list: where it stands. What it says is decoded each time it is asked for. */
-export class ListRow {
-  readonly #register: Register;
-  readonly #id: DatasetId;
-  /** Among the rows of the dataset. */
-  readonly place: number;
-  /** Of its organisation, among those of the register. */
-  readonly organisationPlace: number;
-  readonly state: ListState;
+export interface ListRow {
+  organisation: Organisation;
+  record: Readonly<Record<string, unknown>>;
+  state: ListState;
   /** The day the list is cut by; `''` where the row has none. */
-  readonly on: IsoDate;
+  on: IsoDate;
+}
 
-  constructor(
-    register: Register,
-    id: DatasetId,
-    { place, organisationPlace, state, on }: Pick<ListRow, 'place' | 'organisationPlace' | 'state' | 'on'>,
-  ) {
+/** Rows of a list that have something in common, newest first. */
+export class ListCut {
+  readonly #register: Register;
+  readonly #id: OwnedDatasetId;
+  /** Where they stand among the rows of the dataset. */
+  readonly places: readonly number[];
+
+  constructor(register: Register, id: OwnedDatasetId, places: readonly number[]) {
     this.#register = register;
     this.#id = id;
-    this.place = place;
-    this.organisationPlace = organisationPlace;
-    this.state = state;
-    this.on = on;
+    this.places = places;
   }
 
-  get record(): Readonly<Record<string, unknown>> {
-    return this.#register.recordAt(this.#id, this.place);
+  get count(): number {
+    return this.places.length;
   }
 
-  get organisation(): Organisation {
-    return this.#register.organisations[this.organisationPlace]!;
+  /** Those of some days; `''` stands for none. */
+  on(isWanted: (day: IsoDate) => boolean): ListCut {
+    const { days, dayOf } = this.#register.listColumns(this.#id)!;
+    const wanted = days.map(isWanted);
+    return new ListCut(
+      this.#register,
+      this.#id,
+      this.places.filter((place) => wanted[dayOf[place]!]),
+    );
+  }
+
+  /** Of each, the place of its organisation among those of the register. */
+  get owners(): readonly number[] {
+    const owners = this.#register.ownersOf(this.#id);
+    return this.places.map((place) => owners[place]!);
+  }
+
+  /** Organisations among them, each counted once. */
+  get organisationCount(): number {
+    return new Set(this.owners).size;
+  }
+
+  /**
+   * Decoded each time they are asked for.
+   *
+   * @param most of the newest
+   */
+  rows(most = this.count): readonly ListRow[] {
+    const { organisations } = this.#register;
+    const { states } = datasetOf(this.#id).list!;
+    const columns = this.#register.listColumns(this.#id)!;
+    const owners = this.#register.ownersOf(this.#id);
+    return this.places.slice(0, most).map((place) => ({
+      organisation: organisations[owners[place]!]!,
+      record: this.#register.recordAt(this.#id, place),
+      state: states[columns.states[place]!]!,
+      on: columns.days[columns.dayOf[place]!]!,
+    }));
   }
 }
 
 export interface RegisterList {
-  id: DatasetId;
+  id: OwnedDatasetId;
   dataset: Dataset;
   list: ListDescription;
-  /** All rows, newest first. */
-  rows: readonly ListRow[];
-  byState: ReadonlyMap<string, readonly ListRow[]>;
+  all: ListCut;
+  byState: ReadonlyMap<string, ListCut>;
   /** Newest year first; rows without a day are in none. */
-  byYear: ReadonlyMap<string, readonly ListRow[]>;
+  byYear: ReadonlyMap<string, ListCut>;
   /** Months of the years that have too many rows for a page, newest first; rows that tell no month are in none. */
-  byMonth: ReadonlyMap<string, readonly ListRow[]>;
+  byMonth: ReadonlyMap<string, ListCut>;
+  /** By year, the rows that tell no month; they stand on the page of the year even where that is cut by month. */
+  withoutMonth: ReadonlyMap<string, ListCut>;
   /** Columns shown beside the organisation. */
   columns: readonly (readonly [string, Column])[];
 }
@@ -64,74 +99,63 @@ export const LIST_PAGE_LIMIT = 500;
 
 /** Every dataset that is shown as a list and has rows. */
 export const listsOf = derived((register: Register): readonly RegisterList[] =>
-  DATASET_IDS.flatMap((id) => listOf(register, id)),
+  DATASET_IDS.filter((id) => datasetOf(id).list !== undefined && register.count(id) > 0).map((id) =>
+    listOf(register, id as OwnedDatasetId),
+  ),
 );
 
 export function findList(register: Register, slug: string): RegisterList | undefined {
   return listsOf(register).find((list) => list.list.slug === slug);
 }
 
-function listOf(register: Register, id: DatasetId): RegisterList[] {
-  const dataset = datasetOf(id);
-  const { list } = dataset;
-  if (list === undefined) return [];
+function listOf(register: Register, id: OwnedDatasetId): RegisterList {
+  const dataset: Dataset = datasetOf(id);
+  const list = dataset.list!;
   const { states, days, dayOf } = register.listColumns(id)!;
-  const codes = register.codesOf(id as OwnedDatasetId);
-  if (codes.length === 0) return [];
-  const rows = codes.map(
-    (code, place) =>
-      new ListRow(register, id, {
-        place,
-        organisationPlace: register.placeOf(code)!,
-        state: list.states[states[place]!]!,
-        on: days[dayOf[place]!]!,
-      }),
-  );
-  // Day by day: far fewer are compared than rows.
-  const newestFirst = [...Map.groupBy(rows, ({ on }) => on)]
-    .toSorted(([one], [other]) => byCodeUnits(other, one))
-    .flatMap(([, ofDay]) => ofDay.toSorted((a, b) => byCodeUnits(codes[a.place]!, codes[b.place]!)));
-  const byYear = [...groupBy(newestFirst, (row) => (row.on === '' ? [] : [yearOf(row.on)]))].toSorted((a, b) =>
-    byCodeUnits(b[0], a[0]),
-  );
-  const byMonth = byYear
-    .filter(([, ofYear]) => ofYear.length > MONTHS_ABOVE)
-    .flatMap(([, ofYear]) => [...groupBy(ofYear, ({ on }) => monthOf(on) ?? [])]);
-  return [
-    {
-      id,
-      dataset,
-      list,
-      rows: newestFirst,
-      byState: Map.groupBy(newestFirst, (row) => row.state.id),
-      byYear: new Map(byYear),
-      byMonth: new Map(byMonth),
-      columns: list.shows.map((field) => [field, dataset.columns[field]!]),
-    },
+  // Newest day first, those without one last; of a day in the order of the codes.
+  const ranks = new Uint32Array(days.length);
+  [...days.keys()].toSorted((a, b) => byCodeUnits(days[b]!, days[a]!)).forEach((day, rank) => (ranks[day] = rank));
+  const places = [
+    ...orderedBy(
+      dayOf.map((day) => ranks[day]!),
+      orderedBy(register.ownersOf(id)),
+    ),
   ];
+  const cut = (part: readonly number[]) => new ListCut(register, id, part);
+  const cuts = (column: IndexedColumn<string | undefined>, of: readonly number[] = places) =>
+    new Map(
+      [...placesByValue(column, of)]
+        .flatMap(([key, part]) => (key === undefined ? [] : [[key, cut(part)] as const]))
+        .toSorted(([a], [b]) => byCodeUnits(b, a)),
+    );
+  const day: IndexedColumn<IsoDate> = { values: days, of: dayOf };
+  const month = mapColumn(day, monthOf);
+  const byYear = cuts(mapColumn(day, (on) => (on === '' ? undefined : yearOf(on))));
+  const large = [...byYear].filter(([, { count }]) => count > MONTHS_ABOVE);
+  return {
+    id,
+    dataset,
+    list,
+    all: cut(places),
+    byState: cuts({ values: list.states.map((state) => state.id), of: Uint32Array.from(states) }),
+    byYear,
+    byMonth: new Map(large.flatMap(([, ofYear]) => [...cuts(month, ofYear.places)])),
+    withoutMonth: new Map(large.map(([year, ofYear]) => [year, ofYear.on((on) => monthOf(on) === undefined)])),
+    columns: list.shows.map((field) => [field, dataset.columns[field]!]),
+  };
 }
 
 /** `2025-03`; none of a year. */
-function monthOf(on: IsoDate): [string] | undefined {
-  return on.length < 7 ? undefined : [on.slice(0, 7)];
+function monthOf(on: IsoDate): string | undefined {
+  return on.length < 7 ? undefined : on.slice(0, 7);
 }
 
 /** The months that a year is cut by; none where its rows stand on its own page. */
-export function monthsOf({ byMonth }: RegisterList, year: string): (readonly [string, readonly ListRow[]])[] {
+export function monthsOf({ byMonth }: RegisterList, year: string): (readonly [string, ListCut])[] {
   return [...byMonth].filter(([month]) => yearOf(month) === year);
 }
 
-/** Those that stand on the page of their year even where that is cut by month. */
-export function withoutMonth(rows: readonly ListRow[]): readonly ListRow[] {
-  return rows.filter(({ on }) => monthOf(on) === undefined);
-}
-
 /** Rows in the state the list is about: on the abnormal list today, with a valid qualification today … */
-export function currentRows(list: RegisterList): readonly ListRow[] {
-  return list.byState.get(list.list.states[0]!.id) ?? [];
-}
-
-/** Organisations among the rows, each counted once. */
-export function countOrganisations(rows: readonly ListRow[]): number {
-  return new Set(rows.map((row) => row.organisation.code)).size;
+export function currentRows({ list, byState, all }: RegisterList): ListCut {
+  return byState.get(list.states[0]!.id) ?? all.on(() => false);
 }

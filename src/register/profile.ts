@@ -5,6 +5,7 @@ import type { FeeReliefRow, FeeRow } from '../datasets/fees.ts';
 import type { IncentiveRow, RestrictionRow } from '../datasets/incentives.ts';
 import type { DisciplineRow, MemberCreditRow } from '../datasets/self-discipline.ts';
 import type { CharityRow, PlanRow, QualificationRow } from '../datasets/charities.ts';
+import { ColumnWriter, type IndexedColumn } from '../datasets/indexed-column.ts';
 import type { ListingRow } from '../datasets/listings.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { addDays, addYears, compareDays, endOf, startOf, type IsoDate } from '../domain/date.ts';
@@ -125,21 +126,24 @@ export function standingOf(register: Register, organisation: Organisation): Stan
 }
 
 /** The same of every organisation, by its place in the register. */
-export function standingsOf(register: Register): Standing[] {
-  const isListed = new Uint8Array(register.organisations.length);
-  for (const id of ['abnormal-listings', 'serious-listings'] as const)
-    for (const code of register.codesOf(id)) isListed[register.placeOf(code)!] = 1;
-  // Those that were never on a list are judged by two columns that say the same of many.
-  const unlisted = new Map<string, Map<IsoDate | undefined, Standing>>();
-  return register.organisations.map((organisation, place) => {
-    if (isListed[place] === 1) return standingOf(register, organisation);
-    const { status, certificateTo } = organisation;
-    let byEnd = unlisted.get(status);
-    if (byEnd === undefined) unlisted.set(status, (byEnd = new Map()));
-    let standing = byEnd.get(certificateTo);
-    if (standing === undefined) byEnd.set(certificateTo, (standing = standingOf(register, organisation)));
-    return standing;
-  });
+export function standingsOf(register: Register): IndexedColumn<Standing> {
+  const { organisations } = register;
+  const listed = new Uint8Array(organisations.length);
+  for (const [bit, id] of (['abnormal-listings', 'serious-listings'] as const).entries()) {
+    const { states } = register.listColumns(id)!;
+    for (const [row, owner] of register.ownersOf(id).entries()) if (states[row] === 0) listed[owner]! |= bit + 1;
+  }
+  // By what a standing hangs on: many have the same of it, and one of them is judged.
+  const [status, end] = [register.column('status'), register.column('certificateTo')];
+  const judged = new Map<number, Standing>();
+  const standings = new ColumnWriter<Standing>();
+  for (let place = 0; place < organisations.length; place++) {
+    const facts = (status.of[place]! * end.values.length + end.of[place]!) * 4 + listed[place]!;
+    let standing = judged.get(facts);
+    if (standing === undefined) judged.set(facts, (standing = standingOf(register, organisations[place]!)));
+    standings.add(standing);
+  }
+  return standings.finish();
 }
 
 /** The penalty decision that ended the registration; the register itself holds no day for it. */

@@ -1,8 +1,10 @@
 /** The register in memory: published records of one day, indexed once. Pure; records come ordered by their key. */
 import { datasetOf, type DatasetId, type OwnedDatasetId, type Records, type RowOf } from '../datasets/index.ts';
+import { ColumnWriter, type IndexedColumn } from '../datasets/indexed-column.ts';
 import { listColumnsOf, type ListColumns } from '../datasets/list-columns.ts';
 import type { IllegalRow } from '../datasets/illegal-organisations.ts';
 import type { Organisation } from '../datasets/organisations.ts';
+import { placesByOwner } from '../datasets/owners.ts';
 import type { SourceRow } from '../datasets/reference.ts';
 import { regionOfCode } from '../domain/credit-code.ts';
 import type { IsoDate } from '../domain/date.ts';
@@ -28,8 +30,10 @@ export interface Register {
   placeOf(code: string): number | undefined;
   /** How many rows of a dataset are published. Does not decode them. */
   count(dataset: DatasetId): number;
-  /** Whom each row of a dataset is about, in the order of the rows. Does not decode them. */
-  codesOf(dataset: OwnedDatasetId): readonly string[];
+  /** An indexed column of `organisations`. Does not decode them. */
+  column<Field extends keyof Organisation & string>(field: Field): IndexedColumn<Organisation[Field]>;
+  /** Of each row of a dataset, the place of the organisation that it is about. Does not decode them. */
+  ownersOf(dataset: OwnedDatasetId): Uint32Array;
   /** The organisation's rows of a dataset, ordered by key; empty when it has none. */
   rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string): readonly RowOf<Id>[];
   /** One row of a dataset by its place; decoded each time where the dataset is not decoded as a whole. */
@@ -48,7 +52,10 @@ export interface Register {
 }
 
 /** Rows that are decoded when they are asked for. */
-export type RowAccess = Pick<Register, 'count' | 'codesOf' | 'rowsOf' | 'recordAt' | 'listColumns'>;
+export type RowAccess = Pick<
+  Register,
+  'count' | 'placeOf' | 'column' | 'ownersOf' | 'rowsOf' | 'recordAt' | 'listColumns'
+>;
 
 export interface RegisterInput {
   asOf: IsoDate;
@@ -65,7 +72,6 @@ export function createRegister({
   setAside = new Map(),
 }: RegisterInput): Register {
   const { organisations } = records;
-  const places = new Map(organisations.map(({ code }, place) => [code, place]));
   const illegal = records['illegal-organisations'].map((row) => ({ ...row, id: illegalId(row) }));
   // A list for each of a million names would take twice the memory.
   const byName = new Map<string, Organisation | Organisation[]>();
@@ -88,12 +94,13 @@ export function createRegister({
     setAside,
     sources: new Map(records.sources.map((source) => [source.id, source])),
     organisation: (code) => {
-      const place = places.get(code);
+      const place = access.placeOf(code);
       return place === undefined ? undefined : organisations[place];
     },
-    placeOf: (code) => places.get(code),
     count: access.count.bind(access),
-    codesOf: access.codesOf.bind(access),
+    placeOf: access.placeOf.bind(access),
+    column: access.column.bind(access),
+    ownersOf: access.ownersOf.bind(access),
     rowsOf: access.rowsOf.bind(access),
     recordAt: access.recordAt.bind(access),
     listColumns: access.listColumns.bind(access),
@@ -112,22 +119,40 @@ export function createRegister({
 }
 
 function accessTo(records: Records, asOf: IsoDate): RowAccess {
-  const owned = new Map<string, ReadonlyMap<string, readonly unknown[]>>();
+  const { organisations } = records;
+  const places = new Map(organisations.map(({ code }, place) => [code, place]));
+  const owners = new Map<string, Uint32Array>();
+  const ownersOf = (dataset: OwnedDatasetId) => {
+    let own = owners.get(dataset);
+    if (own === undefined)
+      owners.set(
+        dataset,
+        (own = Uint32Array.from<{ code: string }>(records[dataset], ({ code }) => places.get(code)!)),
+      );
+    return own;
+  };
+  const owned = new Map<string, (owner: number) => readonly number[]>();
   return {
     count: (dataset) => records[dataset].length,
-    codesOf: (dataset) => records[dataset].map(({ code }) => code),
+    placeOf: (code) => places.get(code),
+    column: (field) => {
+      const column = new ColumnWriter<Organisation[typeof field]>();
+      for (const organisation of organisations) column.add(organisation[field]);
+      return column.finish();
+    },
+    ownersOf,
     recordAt: (dataset, place) => records[dataset][place] as unknown as Readonly<Record<string, unknown>>,
     listColumns: (dataset) => {
       const { list } = datasetOf(dataset);
       return list && listColumnsOf(list, records[dataset] as readonly never[], asOf);
     },
     rowsOf<Id extends OwnedDatasetId>(dataset: Id, code: string) {
-      let groups = owned.get(dataset);
-      if (groups === undefined) {
-        groups = Map.groupBy(records[dataset] as readonly RowOf<OwnedDatasetId>[], (row) => row.code);
-        owned.set(dataset, groups);
-      }
-      return (groups.get(code) ?? []) as readonly RowOf<Id>[];
+      let placesOf = owned.get(dataset);
+      if (placesOf === undefined) owned.set(dataset, (placesOf = placesByOwner(ownersOf(dataset))));
+      const owner = places.get(code);
+      return (
+        owner === undefined ? [] : placesOf(owner).map((place) => records[dataset][place]!)
+      ) as readonly RowOf<Id>[];
     },
   };
 }
@@ -149,39 +174,18 @@ function addTo<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
   else groups.set(key, [item]);
 }
 
-/**
- * One key for each of many items, each key kept once: grouping them again, or a part of them, looks at no item.
- */
-export class Keys {
-  readonly #keys: string[] = [];
-  /** Number of the key of each item. */
-  readonly #of: Uint32Array;
-
-  constructor(items: readonly Organisation[], keyOf: (item: Organisation, place: number) => string) {
-    const numbers = new Map<string, number>();
-    this.#of = new Uint32Array(items.length);
-    for (let place = 0; place < items.length; place++) {
-      const key = keyOf(items[place]!, place);
-      let number = numbers.get(key);
-      if (number === undefined) {
-        numbers.set(key, (number = this.#keys.length));
-        this.#keys.push(key);
-      }
-      this.#of[place] = number;
-    }
-  }
-
-  /** Places of items by their key, in the order in which the first of each comes. */
-  group(places: Iterable<number> = this.#of.keys()): Map<string, number[]> {
-    const groups = new Map<number, number[]>();
-    for (const place of places) addTo(groups, this.#of[place]!, place);
-    return new Map([...groups].map(([number, group]) => [this.#keys[number]!, group]));
-  }
+/** Organisations that have rows in any of the datasets, in their order. */
+export function ownersAmong(
+  { ownersOf, organisations }: Register,
+  datasets: readonly OwnedDatasetId[],
+): Organisation[] {
+  const owners = new Set(datasets.flatMap((id) => [...ownersOf(id)]));
+  return [...owners].toSorted((a, b) => a - b).map((owner) => organisations[owner]!);
 }
 
 /** The region an organisation is counted under: as stated, else that of the authority that issued its code. */
-export function regionOf(organisation: Organisation): string {
-  return organisation.region ?? regionOfCode(organisation.code);
+export function regionOf({ region, code }: Pick<Organisation, 'region' | 'code'>): string {
+  return region ?? regionOfCode(code);
 }
 
 /** Others of its authority and of its field that an organisation's page names, of each. */

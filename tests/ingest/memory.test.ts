@@ -115,6 +115,67 @@ describe('what was read is remembered, and reading with it is reading anew', () 
     }
   });
 
+  test('when what a row of an organisation says decides about rows of others', () => {
+    const kept = temporaryFolder();
+    const organisations = [1, 2, 3, 4].map((n) => organisation(n, { 来源: 'S1' }));
+    const with1 = (cells: Record<string, string>) =>
+      organisations.map((row, i) => (i === 0 ? { ...row, ...cells } : row));
+    const others = {
+      'sources.csv': csv([{ 来源编号: 'S1', 标题: '公告', 发布机关: '澜江市民政局', 性质: '公开' }]),
+      'fees.csv': csv(
+        [1, 2].map((n) => ({
+          统一社会信用代码: codeOf(n),
+          收费类别: '会费',
+          收费项目: '会费',
+          收费标准: '3000',
+          计费单位: '年',
+          起始日期: '2024-01-01',
+        })),
+      ),
+      'former-names.csv': csv([{ 统一社会信用代码: codeOf(1), 曾用名: '澜江市竹器协会' }]),
+      'abnormal-listings.csv': csv([
+        { 统一社会信用代码: codeOf(1), 列入日期: '2025-07-01', 列入事由: '未按照规定时限和要求报送年度工作报告' },
+      ]),
+      'illegal-organisations.csv': csv([{ 名称: '华夏竹艺总会', 名单类别: '涉嫌' }]),
+    };
+    const changed = [
+      organisations,
+      with1({ 来源: 'S9' }),
+      with1({ 住所: '竹溪路1号' }),
+      with1({ 社会组织名称: '澜江市竹器协会' }),
+      with1({ 社会组织名称: '华夏竹艺总会' }),
+      with1({ 社会组织名称: organisations[1]!['社会组织名称']! }),
+      with1({ 成立登记日期: '2025-08-01' }),
+      with1({ 登记状态: '撤销' }),
+      with1({ 登记状态: '认不出来' }),
+      with1({ 统一社会信用代码: codeOf(9) }),
+      organisations.slice(1),
+      organisations.toReversed(),
+      [organisation(0), ...organisations],
+    ];
+    for (const rows of changed.flatMap((each) => [organisations, each])) {
+      const { remembered, anew } = readBoth({ ...others, 'organisations.csv': csv(rows) }, kept);
+      expect(anew.stopped).toBe(false);
+      expect(remembered).toEqual(anew);
+    }
+    const found = new Set(
+      changed.flatMap((rows) =>
+        readBoth({ ...others, 'organisations.csv': csv(rows) }, kept).anew.findings.map(({ code }) => code),
+      ),
+    );
+    expect([...found]).toEqual(
+      expect.arrayContaining([
+        'dangling-source',
+        'depends-on-rejected',
+        'dangling-code',
+        'former-name-is-current',
+        'registered-name-on-illegal-list',
+        'same-name-two-codes',
+        'listed-before-registered',
+      ]),
+    );
+  });
+
   // Lines are known by lots of them, of which a table must have several.
   test.each([1, 2, 3, 4])('when rows of long tables come, go, change and move (%i)', (seed) => {
     const kept = temporaryFolder();

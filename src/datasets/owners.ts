@@ -1,0 +1,47 @@
+/** Which rows of a dataset belong to an organisation: of each row, the place of its organisation among all. */
+
+/**
+ * @param owners of each row, the place of its organisation
+ * @returns gives the places of the rows of an organisation, in their order
+ */
+export function placesByOwner(owners: Uint32Array): (owner: number) => readonly number[] {
+  const places = isInOrder(owners) ? undefined : orderedBy(owners);
+  const at = (i: number) => places?.[i] ?? i;
+  // A map of hundreds of thousands takes many times the memory, in every thread.
+  return (owner) => {
+    let [low, high] = [0, owners.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (owners[at(middle)]! < owner) low = middle + 1;
+      else high = middle;
+    }
+    if (low === owners.length || owners[at(low)] !== owner) return NONE;
+    const found: number[] = [];
+    for (; low < owners.length && owners[at(low)] === owner; low++) found.push(at(low));
+    return found;
+  };
+}
+
+const NONE: readonly never[] = [];
+
+function isInOrder(numbers: Uint32Array): boolean {
+  for (let i = 1; i < numbers.length; i++) if (numbers[i - 1]! > numbers[i]!) return false;
+  return true;
+}
+
+/**
+ * Places in the order of their numbers, which are small; those of one number stay in their order.
+ *
+ * @param places those that are ordered, in the order that they have now; all when left out
+ */
+export function orderedBy(numbers: Uint32Array, places?: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(numbers.reduce((most, number) => Math.max(most, number), 0) + 2);
+  for (const number of numbers) starts[number + 1]!++;
+  for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
+  const ordered = new Uint32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) {
+    const place = places?.[i] ?? i;
+    ordered[starts[numbers[place]!]!++] = place;
+  }
+  return ordered;
+}
