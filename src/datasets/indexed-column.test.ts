@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ColumnWriter, mapColumn, placesByText, placesByValue, type IndexedColumn } from './indexed-column.ts';
+import {
+  ColumnWriter,
+  mapColumn,
+  placesByText,
+  placesByValue,
+  replaceCells,
+  type IndexedColumn,
+} from './indexed-column.ts';
 
 const texts = fc.constantFrom('甲', '乙', '丙', '甲乙');
 const cells = fc.array(fc.option(fc.oneof(texts, fc.array(texts, { maxLength: 3 })), { nil: undefined }), {
@@ -37,6 +44,17 @@ describe('a column', () => {
         for (const i of other.keys()) writer.copy(second, i);
         for (const i of one.keys()) writer.copy(first, i);
         expect(cellsOf(writer.finish())).toEqual([...one, ...other, ...one]);
+      }),
+    );
+  });
+
+  test('can have other cells in the place of some', () => {
+    fc.assert(
+      fc.property(cells, cells, fc.nat({ max: 30 }), fc.nat({ max: 30 }), (given, others, one, other) => {
+        const [from, to] = [Math.min(one, given.length), Math.min(one + other, given.length)];
+        const column = replaceCells(columnOf<unknown>(given), from, to, columnOf<unknown>(others));
+        expect(cellsOf(column)).toEqual([...given.slice(0, from), ...others, ...given.slice(to)]);
+        expect(new Set(column.values.map((value) => JSON.stringify(value))).size).toBe(column.values.length);
       }),
     );
   });

@@ -8,12 +8,20 @@ export interface IndexedColumn<T = unknown> {
 
 /** Takes in the cells of a column, one after the other. */
 export class ColumnWriter<T = unknown> {
-  readonly #values: T[] = [undefined as T];
+  readonly #values: T[] = [];
   readonly #places = new Map<string, number>();
   readonly #of: number[] = [];
   /** The column that cells are being copied from, and where its values stand here; 0 is not known yet. */
   #from: IndexedColumn<T> | undefined;
   #placesOfFrom = new Uint32Array();
+
+  /** @param values that another column has, each once, the first that of an empty cell */
+  constructor(values: readonly T[] = [undefined as T]) {
+    for (const [place, value] of values.entries()) {
+      this.#values.push(value);
+      if (value !== undefined) this.#places.set(keyOf(value), place);
+    }
+  }
 
   add(value: T): void {
     this.#of.push(this.#placeOf(value));
@@ -37,7 +45,7 @@ export class ColumnWriter<T = unknown> {
 
   #placeOf(value: T): number {
     if (value === undefined) return 0;
-    const key = typeof value === 'string' ? value : `\0${JSON.stringify(value)}`;
+    const key = keyOf(value);
     let place = this.#places.get(key);
     if (place === undefined) {
       this.#places.set(key, (place = this.#values.length));
@@ -45,6 +53,33 @@ export class ColumnWriter<T = unknown> {
     }
     return place;
   }
+}
+
+function keyOf(value: unknown): string {
+  return typeof value === 'string' ? value : `\0${JSON.stringify(value)}`;
+}
+
+/** The column with other cells in the place of those from one to before another. It may keep values that no cell has any more. */
+export function replaceCells<T>(
+  column: IndexedColumn<T>,
+  from: number,
+  to: number,
+  cells: IndexedColumn<T>,
+): IndexedColumn<T> {
+  const writer = new ColumnWriter(column.values);
+  for (let i = 0; i < cells.of.length; i++) writer.copy(cells, i);
+  const { values, of } = writer.finish();
+  return { values, of: replaceItems(column.of, from, to, of) };
+}
+
+/** The items with others in the place of those from one to before another. */
+export function replaceItems<A extends Uint8Array | Uint32Array>(items: A, from: number, to: number, others: A): A {
+  const size = items.length - (to - from) + others.length;
+  const all = (items instanceof Uint8Array ? new Uint8Array(size) : new Uint32Array(size)) as A;
+  all.set(items.subarray(0, from));
+  all.set(others, from);
+  all.set(items.subarray(to), from + others.length);
+  return all;
 }
 
 /** The cells of a column turned into others, each value once. */

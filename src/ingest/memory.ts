@@ -12,7 +12,8 @@ import type { Finding } from '../domain/finding.ts';
 import { stableId } from '../domain/text.ts';
 import type { IngestedFile } from './read-dataset.ts';
 import { readChanges, readWithRecall, type KnownFile } from './row-recall.ts';
-import { readSealed, writeSealed } from './sealed-file.ts';
+import { readSealed, writeSealedAside } from './sealed-file.ts';
+import { sha256 } from './sha256.ts';
 import type { RowOrder, StoredRows } from './stored-rows.ts';
 
 /** A file as it was read. */
@@ -70,11 +71,12 @@ export class IngestMemory {
     this.code = code;
   }
 
-  read(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): ReadFile {
+  /** @param digest SHA-256 of the bytes, if somebody has it */
+  read(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate, digest = sha256(bytes)): ReadFile {
     const dataset = datasetOf(id);
     const name = nameOf(id, path);
     this.#used.add(name);
-    const inputs = this.#inputsOf(id, path, bytes, asOf);
+    const inputs = this.#inputsOf(id, path, digest, asOf);
     const ahead = this.#ahead.get(name);
     this.#ahead.delete(name);
     const known = ahead ?? this.#load<Kept>(name);
@@ -96,7 +98,7 @@ export class IngestMemory {
 
   /** Reads a file for the memory of another thread, and names the buffers that can be handed over. */
   readForOther(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): ReadForOther {
-    const inputs = this.#inputsOf(id, path, bytes, asOf);
+    const inputs = this.#inputsOf(id, path, sha256(bytes), asOf);
     const file = { dataset: datasetOf(id), path, bytes, asOf, code: this.code };
     const kept = { ...readWithRecall(file, () => []), inputs };
     const { bytes: lines, starts, numbers, fates, keys, digests, columns } = kept.rows;
@@ -109,8 +111,8 @@ export class IngestMemory {
     this.#ahead.set(name, kept as Kept);
   }
 
-  #inputsOf(id: DatasetId, path: string, bytes: Uint8Array, asOf: IsoDate): string {
-    return hash('sha256', bytes, 'hex') + hash('sha1', [this.code, asOf, id, path].join('\0'), 'hex');
+  #inputsOf(id: DatasetId, path: string, digest: string, asOf: IsoDate): string {
+    return digest + hash('sha1', [this.code, asOf, id, path].join('\0'), 'hex');
   }
 
   get checks(): CheckMemory {
@@ -143,18 +145,24 @@ export class IngestMemory {
     return made;
   }
 
-  /** Keeps what was read since, and forgets what was not. Of data with private numbers in them nothing must be kept. */
-  save(): void {
-    if (this.#folder === undefined) return;
-    mkdirSync(this.#folder, { recursive: true });
-    for (const [name, kept] of this.#unsaved) this.#write(name, kept);
+  /**
+   * Keeps what was read since, as it is now, and forgets what was not; it is written while others go on. Of data with private
+   * numbers in them nothing must be kept.
+   */
+  async save(): Promise<void> {
+    const folder = this.#folder;
+    if (folder === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(folder)) if (!this.#used.has(name)) rmSync(join(folder, name));
+    const [checks, texts, orders] = [this.#newChecks, this.#newTexts, this.#newOrders];
+    const unsaved = new Map<string, unknown>(this.#unsaved);
     this.#unsaved.clear();
-    const checks = this.#newChecks;
-    if (checks !== undefined && !hasSameKeys(checks, this.checks)) this.#write(CHECKS, checks);
-    if (!hasSameKeys(this.#newTexts, this.#texts ?? new Map())) this.#write(TEXTS, this.#newTexts);
-    if (this.#newOrders !== undefined && !hasSameInputs(this.#newOrders, this.orders))
-      this.#write(ORDERS, this.#newOrders);
-    for (const name of readdirSync(this.#folder)) if (!this.#used.has(name)) rmSync(join(this.#folder, name));
+    if (checks !== undefined && !hasSameKeys(checks, this.checks)) unsaved.set(CHECKS, checks);
+    if (!hasSameKeys(texts, this.#texts ?? new Map())) unsaved.set(TEXTS, texts);
+    if (orders !== undefined && !hasSameInputs(orders, this.orders)) unsaved.set(ORDERS, orders);
+    await Promise.all(
+      [...unsaved].map(([name, value]) => writeSealedAside(join(folder, name), value, this.#sealOf(name))),
+    );
   }
 
   /** Remembered files of the dataset: rows may have moved from one to the other. */
@@ -166,10 +174,6 @@ export class IngestMemory {
 
   #load<T>(name: string): T | undefined {
     return this.#folder === undefined ? undefined : readSealed<T>(join(this.#folder, name), this.#sealOf(name));
-  }
-
-  #write(name: string, value: unknown): void {
-    writeSealed(join(this.#folder!, name), value, this.#sealOf(name));
   }
 
   #sealOf(name: string): string {

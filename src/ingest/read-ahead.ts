@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { DatasetId } from '../datasets/index.ts';
 import type { IsoDate } from '../domain/date.ts';
-import { dataFiles } from './ingest.ts';
+import { dataFiles } from './data-files.ts';
 import type { IngestMemory } from './memory.ts';
 
 /** What a thread is given, and answers with one message for each file. */

@@ -15,7 +15,7 @@ import {
   type IngestedRow,
   type RowMemory,
 } from './read-dataset.ts';
-import { asNumber, RowsWriter, shortDigest, type StoredRows } from './stored-rows.ts';
+import { asNumber, replaceRows, RowsWriter, shortDigest, type StoredRows } from './stored-rows.ts';
 
 /** A file as it was read. */
 export interface KnownFile {
@@ -107,9 +107,7 @@ function joined(
 ): KnownFile {
   const { rows } = known;
   const writer = new RowsWriter(dataset);
-  for (let at = 0; at < end; at++) writer.copy(rows, at, rows.numbers[at]!);
   for (const { row, read, findings } of changed) writer.add(read, keyToRemember(row, findings));
-  for (let at = next; at < rows.count; at++) writer.copy(rows, at, rows.numbers[at]! + moved);
 
   const knownFindings = [...known.rowFindings];
   const movedDown = (finding: Finding): Finding => ({ ...finding, row: finding.row! + moved });
@@ -122,7 +120,7 @@ function joined(
   ]);
   const ofFile = known.findings.length - knownFindings.reduce((sum, [, findings]) => sum + findings.length, 0);
   const findings = [...known.findings.slice(0, ofFile), ...[...rowFindings.values()].flat()];
-  return { ...known, findings, rowFindings, rows: writer.finish(), byLines };
+  return { ...known, findings, rowFindings, rows: replaceRows(rows, end, next, writer.finish(), moved), byLines };
 }
 
 function endsInLineBreak(bytes: Uint8Array): boolean {

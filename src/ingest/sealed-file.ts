@@ -1,5 +1,6 @@
 /** Files of our own: replaced whole or not at all, and known to be as they were written. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
@@ -8,10 +9,28 @@ import { crc32 } from 'node:zlib';
  * @param seal what the bytes hang on besides: other code, or a file in the place of another, may mean something else by them
  */
 export function writeSealed(file: string, value: unknown, seal: string): void {
+  replaceFile(file, sealed(value, seal));
+}
+
+/** The same on another thread: the value as it is now. */
+export async function writeSealedAside(file: string, value: unknown, seal: string): Promise<void> {
+  const parts = sealed(value, seal);
+  const interim = interimOf(file);
+  try {
+    await rm(interim, { recursive: true, force: true });
+    for (const part of parts) await writeFile(interim, part, { flag: 'a' });
+    await rename(interim, file);
+  } catch (error) {
+    rmSync(interim, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function sealed(value: unknown, seal: string): Uint8Array[] {
   const content = serialize(value);
   const head = Buffer.alloc(4);
   head.writeUInt32LE(sumOf(content, seal));
-  replaceFile(file, [head, content]);
+  return [head, content];
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import type { Dataset } from '../datasets/dataset.ts';
-import { ColumnWriter, type IndexedColumn } from '../datasets/indexed-column.ts';
+import { ColumnWriter, replaceCells, replaceItems, type IndexedColumn } from '../datasets/indexed-column.ts';
 import type { ListColumns } from '../datasets/list-columns.ts';
 import type { Fate, IngestedFile, IngestedRow } from './read-dataset.ts';
 
@@ -125,6 +125,33 @@ export class RowsWriter {
 }
 
 const LINES_AT_ONCE = 4096;
+
+/**
+ * Rows of a dataset with others in the place of those from one to before another.
+ *
+ * @param moved how many spreadsheet rows those behind them have moved down
+ */
+export function replaceRows(rows: StoredRows, from: number, to: number, others: StoredRows, moved: number): StoredRows {
+  const [start, end] = [rows.starts[from]!, rows.starts[to]!];
+  const added = start + others.bytes.length - end;
+  const behind = <A extends Uint32Array>(items: A, by: number) =>
+    by === 0 ? items : items.map((item, i) => (i < to ? item : item + by));
+  return {
+    count: rows.count - (to - from) + others.count,
+    bytes: replaceItems(rows.bytes, start, end, others.bytes),
+    starts: replaceItems(
+      behind(rows.starts, added),
+      from,
+      to,
+      others.starts.subarray(0, -1).map((at) => at + start),
+    ),
+    numbers: replaceItems(behind(rows.numbers, moved), from, to, others.numbers),
+    fates: replaceItems(rows.fates, from, to, others.fates),
+    keys: replaceItems(rows.keys, from * 2, to * 2, others.keys),
+    digests: replaceItems(rows.digests, from * 2, to * 2, others.digests),
+    columns: rows.columns.map((column, i) => replaceCells(column, from, to, others.columns[i]!)),
+  };
+}
 
 /** What of a dataset its rows are stored by. */
 export type RowShape = Pick<Dataset, 'columns' | 'source' | 'indexed'>;

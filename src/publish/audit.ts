@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sha256 } from '../ingest/sha256.ts';
 import {
   compareNames,
   isPlainFile,
@@ -12,7 +13,6 @@ import {
   readManifest,
   readRelease,
   RELEASE,
-  sha256,
 } from './manifest.ts';
 
 export interface FileDifference {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { mustStop, type Finding } from '../domain/finding.ts';
 import { readContent } from '../ingest/content.ts';
 import type { Ingested } from '../ingest/ingest.ts';
+import { digestData } from '../ingest/data-bytes.ts';
 import { IngestMemory } from '../ingest/memory.ts';
 import { fileOf } from '../register/pages.ts';
 import { stopFor, type BrakeOptions, type Stop } from './brake.ts';
@@ -60,17 +61,24 @@ export interface BuildResult {
  */
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { onProgress = () => {}, threads = availableParallelism() } = options;
-  // First of all: a refused output folder needs no reading, and what a killed build left is mended even if this one fails.
+  // Digested on other threads while this one reads what is served.
+  const bytes = digestData(options.data);
+  // A refused output folder needs no reading, and what a killed build left is mended even if this one fails.
   const output = openOutput(options.out);
   const enough = new AbortController();
   let ahead = Promise.resolve();
   let aside: Work['aside'] = new Map();
+  let saved = Promise.resolve();
   try {
     onProgress('read', 0, 0);
     const code = codeDigest();
     const memory = new IngestMemory(join(output.home, 'rows'), code);
     ahead = compileAhead(options.content, memory, enough.signal);
-    const read = await readSources(options, memory, (done, total) => onProgress('read', done, total));
+    const read = await readSources(options, memory, {
+      onProgress: (done, total) => onProgress('read', done, total),
+      bytes,
+    });
+    saved = read.saved;
     const { ingested, findings } = read;
     if (read.refused) return { ingested, findings, published: false, pages: 0, rendered: 0 };
     const known = new BuildMemory(output, code);
@@ -81,13 +89,13 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     // What was compared with may be known; what is made is not taken from there.
     const earlier = options.anew === true ? new BuildMemory({ ...output, current: undefined }, code) : known;
     if (threads > 1) aside = downloadsAside(ingested.published, earlier, { folder: output.staging, out: output.out });
-    const made = await make(await planSite(read, code, ahead), { output, known: earlier, options, aside });
+    const made = await make(await planSite(read, code, ahead), { output, known: earlier, options, aside, saved });
     return { ingested, findings, published: true, changes, ...made };
   } catch (error) {
     throw explained(error);
   } finally {
     enough.abort();
-    await Promise.allSettled([ahead, ...aside.values()]);
+    await Promise.allSettled([ahead, saved, ...aside.values()]);
     output.close();
   }
 }
@@ -106,6 +114,8 @@ interface Work {
   output: Output;
   known: BuildMemory;
   options: BuildOptions;
+  /** What was read is kept. */
+  saved: Promise<void>;
   /** Groups of files that are made elsewhere. */
   aside: ReadonlyMap<string, Promise<WrittenGroup>>;
 }
@@ -113,7 +123,7 @@ interface Work {
 /** Renders and writes what the current release does not have, and publishes. */
 async function make(
   { site, rows, plan, templates, groups }: Planned,
-  { output, known, options, aside }: Work,
+  { output, known, options, aside, saved }: Work,
 ): Promise<Made> {
   const { onProgress = () => {}, threads } = options;
   const { staging } = output;
@@ -153,6 +163,7 @@ async function make(
       : { file: join(output.out, fileOf(path)), sha256: output.current?.manifest.get(fileOf(path)) };
   await take(textIndex(plan, placeOf));
   demandWhole(changed, digests);
+  await saved;
   onProgress('publish', 0, 0);
   for (const [path, sha] of digests) written.set(path, sha);
   const release = output.publish({ kept, digests: written, info: infoOf(site) });

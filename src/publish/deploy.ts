@@ -28,7 +28,8 @@ import {
 import { PublishError } from './error.ts';
 import { findHome, numbersKept, placesIn, realPlace } from './home.ts';
 import { takeLock } from './lock.ts';
-import { MANIFEST, parseRelease, readManifest, readRelease, RELEASE, sha256, type ReleaseFile } from './manifest.ts';
+import { sha256 } from '../ingest/sha256.ts';
+import { MANIFEST, parseRelease, readManifest, readRelease, RELEASE, type ReleaseFile } from './manifest.ts';
 import {
   comparisonOf,
   fetchFiles,

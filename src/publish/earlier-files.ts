@@ -1,7 +1,8 @@
 /** Files of the current release, read again to make those of the next one. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256, sha256Aside, WORTH_A_THREAD, type Manifest } from './manifest.ts';
+import { sha256, sha256Aside, WORTH_A_THREAD } from '../ingest/sha256.ts';
+import { type Manifest } from './manifest.ts';
 
 /** For one who can do without them in the end. */
 export interface EarlierFiles {

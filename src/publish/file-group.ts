@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NO_EARLIER_FILES, type EarlierFiles } from './earlier-files.ts';
-import { sha256, sha256Aside, WORTH_A_THREAD } from './manifest.ts';
+import { sha256, sha256Aside, WORTH_A_THREAD } from '../ingest/sha256.ts';
 
 /** Made together whenever what they hang on has changed. */
 export interface FileGroup {

@@ -17,6 +17,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { isFolder } from '../ingest/content.ts';
 import { interimOf, replaceFile } from '../ingest/sealed-file.ts';
 import { codeOf, PublishError } from './error.ts';
+import { sha256 } from '../ingest/sha256.ts';
 import {
   digestOfManifest,
   MANIFEST,
@@ -25,7 +26,6 @@ import {
   readManifest,
   readRelease,
   RELEASE,
-  sha256,
   type Manifest,
   type ReleaseFile,
 } from './manifest.ts';

@@ -1,8 +1,9 @@
 /** What a release says of itself: `SHA256SUMS`, readable by `sha256sum -c`, and `release.json`. */
-import { createHash, hash, subtle } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, lstatSync, opendirSync, openSync, readFileSync, readSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { byCodeUnits } from '../domain/text.ts';
+import { sha256 } from '../ingest/sha256.ts';
 import { codeOf } from './error.ts';
 
 export const MANIFEST = 'SHA256SUMS';
@@ -29,18 +30,6 @@ export interface ReleaseFile {
   published: Readonly<Record<string, number>>;
   manifest: { path: string; sha256: string };
 }
-
-export function sha256(bytes: Uint8Array | string): string {
-  return hash('sha256', bytes, 'hex');
-}
-
-/** The same on another thread, for bytes that do not change meanwhile. */
-export async function sha256Aside(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return Buffer.from(await subtle.digest('SHA-256', bytes)).toString('hex');
-}
-
-/** Bytes from which that pays. */
-export const WORTH_A_THREAD = 1_000_000;
 
 /** SHA-256 of an empty file. */
 export const OF_NOTHING = sha256('');

@@ -17,6 +17,7 @@ import { byCodeUnits } from '../domain/text.ts';
 import { codeOf, PublishError } from './error.ts';
 import { flush } from './exchange.ts';
 import { discard, type Places } from './home.ts';
+import { sha256 } from '../ingest/sha256.ts';
 import {
   compareManifestsOf,
   compareNames,
@@ -28,7 +29,6 @@ import {
   OF_NOTHING,
   readRelease,
   RELEASE,
-  sha256,
   type Listing,
   type Manifest,
 } from './manifest.ts';

@@ -154,11 +154,12 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
   const alike = confirmedLookAlikes(register);
   const { authority: byAuthority, field: byField } = groupsOf(register);
   const ofAuthority = neighbours(byAuthority, of, () => true);
+  const fields = register.column('fields');
   const ofField = neighbours(
     byField,
     of,
     // Its page names those of its first field.
-    (field, place) => organisations[place]!.fields![0] === field,
+    (field, place) => fields.values[fields.of[place]!]![0] === field,
   );
   const isCounted = new Uint8Array(organisations.length);
   for (const [authority, places] of byAuthority)
@@ -166,11 +167,10 @@ function* organisationPages(site: Site, of: Parts): Generator<[string, string]> 
   const namesakes = new Map<string, readonly Organisation[]>();
   for (const group of register.namesakeGroups()) for (const { code } of group) namesakes.set(code, group);
 
-  for (const [place, organisation] of organisations.entries()) {
-    const { code } = organisation;
+  for (const [place, code] of of.codes.entries()) {
     const digest = of.shell().wordsAt(of.own, place).wordsAt(ofAuthority, place).wordsAt(ofField, place);
     for (const other of namesakes.get(code) ?? []) digest.words(of.organisation(other));
-    const illegal = alike.ofOrganisation(organisation);
+    const illegal = alike.ofOrganisation({ code });
     if (illegal.length > 0) digest.text(of.bodies(illegal.map(({ body }) => body))).text(of.dataset('look-alikes'));
     yield [urls.organisation(code), digest.number(isCounted[place]!).value()];
   }
@@ -265,6 +265,8 @@ const OWNED = DATASET_IDS.filter(
 export class Parts {
   /** Titles and days of guides, notices and single pages. */
   readonly texts: string;
+  /** Of the organisations. */
+  readonly codes: readonly string[];
   /** Every address of a page. */
   readonly addresses: string;
   /** Addresses of all pages but those of single organisations and bodies and those to browse: what links ask for. */
@@ -288,6 +290,7 @@ export class Parts {
     this.#site = site;
     this.#rows = rows;
     this.organisations = rows.digests('organisations');
+    this.codes = rows.codes();
     this.#pledges = new Map(
       [...pledgeBook(site).byCode].map(([owner, series]) => [
         owner,
@@ -302,9 +305,8 @@ export class Parts {
     this.counts = digestOf(JSON.stringify([site.counts, site.causes, DATASET_IDS.map((id) => register.count(id))]));
     this.setAside = digestOf(JSON.stringify([...register.setAside]));
     const others = [...otherPagesOf(site)];
-    const codes = register.column('code');
     const owners = [
-      Array.from(codes.of, (at) => codes.values[at]),
+      this.codes,
       organisationsWithFees(register).map((organisation) => organisation.code),
       codesWithIntegrity(register),
     ];
@@ -435,7 +437,7 @@ export class Parts {
     const ofRows = this.#digestsOfRows();
     const promises = this.dataset('promises');
     const own = new Uint32Array(this.organisations.length);
-    for (const [place, { code }] of register.organisations.entries()) {
+    for (const [place, code] of this.codes.entries()) {
       const digest = new Digest().wordsAt(this.organisations, place).wordsAt(ofRows, place);
       const setAside = register.setAside.get(code);
       if (setAside !== undefined) digest.number(-1 - setAside);

@@ -26,7 +26,7 @@ export interface Preview {
 
 /** Knows what builds read, and keeps nothing. */
 class LentMemory extends IngestMemory {
-  override save(): void {}
+  override async save(): Promise<void> {}
 }
 
 /** A release that came in while it was read is read again, so many times. */

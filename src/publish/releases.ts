@@ -32,6 +32,7 @@ import {
   type Places,
 } from './home.ts';
 import { takeLock } from './lock.ts';
+import { sha256 } from '../ingest/sha256.ts';
 import {
   compareManifestsOf,
   compareNames,
@@ -42,7 +43,6 @@ import {
   readRelease,
   RELEASE,
   releaseText,
-  sha256,
   type Manifest,
   type ReleaseFile,
   type ReleaseInfo,

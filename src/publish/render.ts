@@ -12,7 +12,7 @@ import { fileOf } from '../register/pages.ts';
 import { createRegister } from '../register/register.ts';
 import { setSite, type Site } from '../register/site.ts';
 import { collectGarbage, keepHeapsSmall } from './garbage.ts';
-import { sha256 } from './manifest.ts';
+import { sha256 } from '../ingest/sha256.ts';
 import type { createRenderer } from './page-renderer.ts';
 import type { Templates } from './templates.ts';
 

@@ -5,7 +5,8 @@ import type { IsoDate } from '../domain/date.ts';
 import { BuildMemory, type OutputPlace } from './build-memory.ts';
 import { findHome, realPlace } from './home.ts';
 import { releaseDamaged } from './error.ts';
-import { isPlainFile, MANIFEST, parseManifest, readManifest, readRelease, RELEASE, sha256 } from './manifest.ts';
+import { sha256 } from '../ingest/sha256.ts';
+import { isPlainFile, MANIFEST, parseManifest, readManifest, readRelease, RELEASE } from './manifest.ts';
 import type { Current } from './releases.ts';
 
 export interface Served {

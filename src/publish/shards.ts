@@ -18,7 +18,8 @@ import { writeGroup } from './file-group.ts';
 import { textPaths } from './full-text.ts';
 import { makeFolder } from './home.ts';
 import { demandWhole, infoOf, planSite, textIndex } from './make.ts';
-import { isPlainFile, MANIFEST, readRelease, sha256, type ReleaseInfo } from './manifest.ts';
+import { sha256 } from '../ingest/sha256.ts';
+import { isPlainFile, MANIFEST, readRelease, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
 import { renderInto } from './render.ts';
@@ -92,9 +93,9 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
   try {
     onProgress('read', 0, 0);
     const code = codeDigest();
-    const read = await readSources(options, new IngestMemory(undefined, code), (done, total) =>
-      onProgress('read', done, total),
-    );
+    const read = await readSources(options, new IngestMemory(undefined, code), {
+      onProgress: (done, total) => onProgress('read', done, total),
+    });
     const { ingested, findings } = read;
     if (read.refused) return { ingested, findings, made: false, pages: 0 };
     onProgress('plan', 0, 0);

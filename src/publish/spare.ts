@@ -3,7 +3,8 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Places } from './home.ts';
-import { MANIFEST, manifestLines, readManifest, RELEASE, sha256 } from './manifest.ts';
+import { sha256 } from '../ingest/sha256.ts';
+import { MANIFEST, manifestLines, readManifest, RELEASE } from './manifest.ts';
 import { keepStamp, stampOf } from './stamps.ts';
 import { filler, foldersOf } from './tree.ts';
 

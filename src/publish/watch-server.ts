@@ -8,7 +8,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { compareManifests, readManifest, readRelease, RELEASE, sha256 } from './manifest.ts';
+import { sha256 } from '../ingest/sha256.ts';
+import { compareManifests, readManifest, readRelease, RELEASE } from './manifest.ts';
 import { refreshScript, withScript } from './watch-refresh.ts';
 
 const SCRIPT = '/.minglu/refresh.js';

@@ -2,6 +2,7 @@
 import type { Organisation } from '../datasets/organisations.ts';
 import { TEXT_KINDS, type TextKind } from '../pledges/texts.ts';
 import type { TextSeries } from '../pledges/versions.ts';
+import { derived } from './derived.ts';
 import { pledgeBook, submissionsByAuthority } from './pledges.ts';
 import type { Site } from './site.ts';
 
@@ -34,9 +35,12 @@ const TITLES: Readonly<Record<TextKind, string>> = {
 };
 
 /** Those that have entries, in the order of the kinds. */
-export function compilationsOf(site: Site): Compilation[] {
+export const compilationsOf = derived((site: Site): readonly Compilation[] => {
   const { byCode } = pledgeBook(site);
-  const authorities = submissionsByAuthority(site);
+  const authorities = submissionsByAuthority(site).map(({ authority, submissions }) => ({
+    authority,
+    submissions: submissions.filter(({ organisation }) => byCode.has(organisation.code)),
+  }));
   return (Object.keys(TEXT_KINDS) as TextKind[]).flatMap((kind) => {
     const parts = authorities.flatMap(({ authority, submissions }) => {
       const entries = submissions.flatMap(({ organisation }) => {
@@ -47,4 +51,4 @@ export function compilationsOf(site: Site): Compilation[] {
     });
     return parts.length === 0 ? [] : [{ id: TEXT_KINDS[kind], kind, title: TITLES[kind], parts }];
   });
-}
+});

@@ -32,7 +32,7 @@ export interface AlikeRegistered extends Relation {
 
 export interface ConfirmedLookAlikes {
   /** Illegal names known to be like the organisation's; namesakes first. */
-  ofOrganisation(organisation: Organisation): readonly AlikeIllegal[];
+  ofOrganisation(organisation: Pick<Organisation, 'code'>): readonly AlikeIllegal[];
   /** Registered names known to be like the illegal one; namesakes first. */
   ofIllegal(body: IllegalOrganisation): readonly AlikeRegistered[];
 }

@@ -1,4 +1,5 @@
 /** The texts of the register's associations: in series, held against the catalogue, counted for the lists. Pure. */
+import { placesByText, placesByValue } from '../datasets/indexed-column.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { inWords } from '../domain/date.ts';
 import { byCodeUnits } from '../domain/text.ts';
@@ -174,13 +175,17 @@ export interface AuthoritySubmissions {
 /** Associations that exist, and others that have handed something in, by the authority that registered them. */
 export const submissionsByAuthority = derived((site: Site): readonly AuthoritySubmissions[] => {
   const { byCode } = pledgeBook(site);
-  const asked = site.register.organisations.flatMap((organisation) => {
-    const texts = byCode.get(organisation.code) ?? [];
-    const isAsked = isAssociation(organisation) && organisation.status === '正常';
-    return isAsked || texts.length > 0 ? [submissionOf(organisation, texts)] : [];
-  });
-  return [...Map.groupBy(asked, ({ organisation }) => organisation.authority)]
-    .map(([authority, submissions]) => ({ authority, submissions }))
+  const { organisations, column, placeOf } = site.register;
+  const associations = new Set(placesByText(column('tags')).get(ASSOCIATION));
+  const asked = new Set([
+    ...(placesByValue(column('status')).get('正常') ?? []).filter((place) => associations.has(place)),
+    ...[...byCode.keys()].flatMap((code) => placeOf(code) ?? []),
+  ]);
+  const submissions = [...asked]
+    .toSorted((a, b) => a - b)
+    .map((place) => submissionOf(organisations[place]!, byCode.get(organisations[place]!.code) ?? []));
+  return [...Map.groupBy(submissions, ({ organisation }) => organisation.authority)]
+    .map(([authority, ofAuthority]) => ({ authority, submissions: ofAuthority }))
     .toSorted((a, b) => byCodeUnits(a.submissions[0]!.organisation.code, b.submissions[0]!.organisation.code));
 });
 

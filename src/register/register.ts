@@ -75,8 +75,9 @@ export function createRegister({
   const illegal = records['illegal-organisations'].map((row) => ({ ...row, id: illegalId(row) }));
   // A list for each of a million names would take twice the memory.
   const byName = new Map<string, Organisation | Organisation[]>();
-  for (const organisation of organisations) {
-    const key = namesakeKey(organisation.name);
+  const names = access.column('name');
+  for (const [place, organisation] of organisations.entries()) {
+    const key = namesakeKey(names.values[names.of[place]!]!);
     const known = byName.get(key);
     if (known === undefined) byName.set(key, organisation);
     else if (Array.isArray(known)) known.push(organisation);
@@ -179,8 +180,9 @@ export function ownersAmong(
   { ownersOf, organisations }: Register,
   datasets: readonly OwnedDatasetId[],
 ): Organisation[] {
-  const owners = new Set(datasets.flatMap((id) => [...ownersOf(id)]));
-  return [...owners].toSorted((a, b) => a - b).map((owner) => organisations[owner]!);
+  const isOwner = new Uint8Array(organisations.length);
+  for (const id of datasets) for (const owner of ownersOf(id)) isOwner[owner] = 1;
+  return organisations.filter((_, place) => isOwner[place] === 1);
 }
 
 /** The region an organisation is counted under: as stated, else that of the authority that issued its code. */

@@ -45,7 +45,7 @@ function homeOf(out: string): string {
 function memoryOf(out: string): string[] {
   const home = homeOf(out);
   return [
-    join(home, 'build.bin'),
+    ...['addresses.bin', 'build.bin'].map((file) => join(home, file)),
     ...(existsSync(join(home, 'rows')) ? filesIn(join(home, 'rows')) : []).map((file) => join(home, 'rows', file)),
   ].filter((file) => existsSync(file));
 }

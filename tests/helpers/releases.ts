@@ -21,7 +21,7 @@ export const HOME: readonly string[] = [
   'stamps',
 ];
 /** What builds leave there besides. */
-export const HOME_OF_BUILDS: readonly string[] = [...HOME, 'build.bin', 'rows'];
+export const HOME_OF_BUILDS: readonly string[] = [...HOME, 'addresses.bin', 'build.bin', 'rows'];
 
 export function writeFiles(folder: string, files: Files): void {
   for (const [path, content] of Object.entries(files)) {

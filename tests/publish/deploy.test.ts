@@ -18,7 +18,8 @@ import {
   type StepId,
 } from '../../src/publish/deploy-plan.ts';
 import { findHome, realPlace } from '../../src/publish/home.ts';
-import { MANIFEST, manifestText, parseManifest, RELEASE, sha256 } from '../../src/publish/manifest.ts';
+import { sha256 } from '../../src/ingest/sha256.ts';
+import { MANIFEST, manifestText, parseManifest, RELEASE } from '../../src/publish/manifest.ts';
 import { hideSecrets } from '../../src/publish/rclone.ts';
 import { rollBack } from '../../src/publish/releases.ts';
 import { byCodeUnits } from '../../src/domain/text.ts';

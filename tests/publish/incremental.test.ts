@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildSite } from '../../src/publish/build.ts';
-import { WORTH_A_THREAD } from '../../src/publish/manifest.ts';
+import { WORTH_A_THREAD } from '../../src/ingest/sha256.ts';
 import { COMPILED, EDIT_KINDS, sampleWorld, writeWorld } from '../helpers/edits.ts';
 import { differences, filesIn, temporaryFolder } from '../helpers/folders.ts';
 import { runSteps, type StepOptions } from '../helpers/incremental.ts';
