@@ -147,7 +147,6 @@ export class PublishedRows {
   readonly #wholes = new Map<DatasetId, string>();
   #sources: ReadonlyMap<string, string> | undefined;
   #codes: readonly string[] | undefined;
-  #placeOfCode: ReadonlyMap<string, number> | undefined;
   readonly #recent = new Map<string, readonly AnyRecord[]>();
 
   /** @param organisationAt the record of an organisation by its place among all rows, where it is decoded already */
@@ -175,8 +174,15 @@ export class PublishedRows {
 
   /** Where an organisation stands among those that are published. */
   placeOf(code: string): number | undefined {
-    this.#placeOfCode ??= new Map(this.codes().map((each, place) => [each, place]));
-    return this.#placeOfCode.get(code);
+    // By halves: a map of a million codes takes more than all the columns, in every thread.
+    const codes = this.codes();
+    let [low, high] = [0, codes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (codes[middle]! < code) low = middle + 1;
+      else high = middle;
+    }
+    return codes[low] === code ? low : undefined;
   }
 
   /** An indexed column of the organisations, in their order. */

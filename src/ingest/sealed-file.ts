@@ -5,11 +5,16 @@ import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
 /**
+ * For what can be made again: a process that is killed meanwhile may leave none.
+ *
  * @param value plain data
  * @param seal what the bytes hang on besides: other code, or a file in the place of another, may mean something else by them
  */
 export function writeSealed(file: string, value: unknown, seal: string): void {
-  replaceFile(file, sealed(value, seal));
+  const parts = sealed(value, seal);
+  // Over a file that is there, ext4 renames only what it has brought to the disk.
+  rmSync(file, { force: true });
+  replaceFile(file, parts);
 }
 
 /** The same on another thread: the value as it is now. */
@@ -19,6 +24,7 @@ export async function writeSealedAside(file: string, value: unknown, seal: strin
   try {
     await rm(interim, { recursive: true, force: true });
     for (const part of parts) await writeFile(interim, part, { flag: 'a' });
+    await rm(file, { force: true });
     await rename(interim, file);
   } catch (error) {
     rmSync(interim, { recursive: true, force: true });

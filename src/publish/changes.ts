@@ -388,13 +388,7 @@ class Names {
   }
 
   #registered(code: string): string | undefined {
-    const codes = this.#rows.codes();
-    let [low, high] = [0, codes.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (codes[middle]! < code) low = middle + 1;
-      else high = middle;
-    }
-    return codes[low] === code ? (this.#rows.recordAt('organisations', low)['name'] as string) : undefined;
+    const place = this.#rows.placeOf(code);
+    return place === undefined ? undefined : (this.#rows.recordAt('organisations', place)['name'] as string);
   }
 }
