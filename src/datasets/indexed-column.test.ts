@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   ColumnWriter,
+  joinColumns,
   mapColumn,
   placesByText,
   placesByValue,
@@ -44,6 +45,17 @@ describe('a column', () => {
         for (const i of other.keys()) writer.copy(second, i);
         for (const i of one.keys()) writer.copy(first, i);
         expect(cellsOf(writer.finish())).toEqual([...one, ...other, ...one]);
+      }),
+    );
+  });
+
+  test('of several parts has the cells of all', () => {
+    fc.assert(
+      fc.property(fc.array(cells, { minLength: 1, maxLength: 4 }), fc.infiniteStream(fc.nat()), (parts, numbers) => {
+        const all = parts.flat();
+        const order = all.length === 0 ? [] : [...numbers.take(20)].map((number) => number % all.length);
+        const column = joinColumns(parts.map(columnOf<unknown>), Uint32Array.from(order));
+        expect(cellsOf(column)).toEqual(order.map((at) => all[at]));
       }),
     );
   });

@@ -59,6 +59,22 @@ function keyOf(value: unknown): string {
   return typeof value === 'string' ? value : `\0${JSON.stringify(value)}`;
 }
 
+/**
+ * A column of rows that stand in several parts.
+ *
+ * @param order which of the rows of all parts are wanted
+ */
+export function joinColumns<T>(parts: readonly IndexedColumn<T>[], order: Uint32Array): IndexedColumn<T> {
+  const { values, of } = parts.length === 1 ? parts[0]! : inOneColumn(parts);
+  return { values, of: order.map((at) => of[at]!) };
+}
+
+function inOneColumn<T>(parts: readonly IndexedColumn<T>[]): IndexedColumn<T> {
+  const writer = new ColumnWriter<T>();
+  for (const part of parts) for (let i = 0; i < part.of.length; i++) writer.copy(part, i);
+  return writer.finish();
+}
+
 /** The column with other cells in the place of those from one to before another. It may keep values that no cell has any more. */
 export function replaceCells<T>(
   column: IndexedColumn<T>,

@@ -14,7 +14,7 @@ export interface DataBytes {
 const MOST_BYTES = 200_000_000;
 
 /** By the path below the data folder. What cannot be read is left out: whoever asks for it tells why. */
-export async function digestData(folder: string): Promise<ReadonlyMap<string, DataBytes>> {
+export async function digestData(folder: string): Promise<Map<string, DataBytes>> {
   const files = dataFiles(folder);
   if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) return new Map();
   const read = files.map(async ({ path }): Promise<[string, DataBytes]> => {

@@ -46,8 +46,8 @@ export interface IngestOptions {
   asOf: IsoDate;
   /** What earlier runs read; it is for the caller to keep what this run reads. */
   memory?: IngestMemory;
-  /** Files that were read before, by their path; the others are read when their turn comes. */
-  bytes?: ReadonlyMap<string, DataBytes>;
+  /** Files that were read before, by their path: they are taken out. The others are read when their turn comes. */
+  bytes?: Map<string, DataBytes>;
   /** Told how many files are read. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -63,6 +63,7 @@ export function ingest(
   for (const [done, { dataset, path }] of listed.entries()) {
     onProgress(done, listed.length);
     const before = readBefore?.get(path);
+    readBefore?.delete(path);
     const bytes = before?.bytes ?? readBytes(join(folder, path));
     if (bytes instanceof Error) {
       findings.push(fileFinding(dataset, path, cannotOpen('这个文件', bytes)));

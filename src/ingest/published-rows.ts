@@ -8,7 +8,7 @@ import {
   type Records,
   type RowOf,
 } from '../datasets/index.ts';
-import { ColumnWriter, type IndexedColumn } from '../datasets/indexed-column.ts';
+import { joinColumns, type IndexedColumn } from '../datasets/indexed-column.ts';
 import { listColumnsOf, type ListColumns } from '../datasets/list-columns.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { placesByOwner } from '../datasets/owners.ts';
@@ -196,15 +196,10 @@ export class PublishedRows {
     const { parts, order } = this.#datasets.organisations;
     const which = columnsBeside(datasetOf('organisations')).indexOf(field);
     if (which < 0) throw new Error(`The column ${field} of organisations is not indexed.`);
-    const [only, ...others] = parts.map(({ columns }) => columns[which]!);
-    if (only !== undefined && others.length === 0) return { ...only, of: order.map((at) => only.of[at]!) };
-    const starts = startsOf(parts);
-    const column = new ColumnWriter();
-    for (const at of order) {
-      const part = partAt(starts, at);
-      column.copy(parts[part]!.columns[which]!, at - starts[part]!);
-    }
-    return column.finish();
+    return joinColumns(
+      parts.map(({ columns }) => columns[which]!),
+      order,
+    );
   }
 
   /** Of each row, the place of its organisation. */

@@ -33,7 +33,7 @@ export interface ReadOptions {
   /** Told how many files are read. */
   onProgress?: (done: number, total: number) => void;
   /** Files of the data folder that were read before. */
-  bytes?: Promise<ReadonlyMap<string, DataBytes>>;
+  bytes?: Promise<Map<string, DataBytes>>;
 }
 
 export async function readSources(
