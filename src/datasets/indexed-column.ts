@@ -19,7 +19,8 @@ export class ColumnWriter<T = unknown> {
   constructor(values: readonly T[] = [undefined as T]) {
     for (const [place, value] of values.entries()) {
       this.#values.push(value);
-      if (value !== undefined) this.#places.set(keyOf(value), place);
+      const key = keyOf(value);
+      if (key !== undefined) this.#places.set(key, place);
     }
   }
 
@@ -44,8 +45,8 @@ export class ColumnWriter<T = unknown> {
   }
 
   #placeOf(value: T): number {
-    if (value === undefined) return 0;
     const key = keyOf(value);
+    if (key === undefined) return 0;
     let place = this.#places.get(key);
     if (place === undefined) {
       this.#places.set(key, (place = this.#values.length));
@@ -55,7 +56,8 @@ export class ColumnWriter<T = unknown> {
   }
 }
 
-function keyOf(value: unknown): string {
+function keyOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
   return typeof value === 'string' ? value : `\0${JSON.stringify(value)}`;
 }
 
@@ -82,6 +84,8 @@ export function replaceCells<T>(
   to: number,
   cells: IndexedColumn<T>,
 ): IndexedColumn<T> {
+  const isSame = (of: number, i: number) => keyOf(cells.values[of]) === keyOf(column.values[column.of[from + i]!]);
+  if (to - from === cells.of.length && cells.of.every(isSame)) return column;
   const writer = new ColumnWriter(column.values);
   for (let i = 0; i < cells.of.length; i++) writer.copy(cells, i);
   const { values, of } = writer.finish();

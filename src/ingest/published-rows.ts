@@ -147,6 +147,7 @@ export class PublishedRows {
   readonly #wholes = new Map<DatasetId, string>();
   #sources: ReadonlyMap<string, string> | undefined;
   #codes: readonly string[] | undefined;
+  #lastPlace = 0;
   readonly #recent = new Map<string, readonly AnyRecord[]>();
 
   /** @param organisationAt the record of an organisation by its place among all rows, where it is decoded already */
@@ -174,15 +175,19 @@ export class PublishedRows {
 
   /** Where an organisation stands among those that are published. */
   placeOf(code: string): number | undefined {
-    // By halves: a map of a million codes takes more than all the columns, in every thread.
     const codes = this.codes();
+    // A page asks for one after the other.
+    if (codes[this.#lastPlace] === code) return this.#lastPlace;
+    // By halves: a map of a million codes takes more than all the columns, in every thread.
     let [low, high] = [0, codes.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (codes[middle]! < code) low = middle + 1;
       else high = middle;
     }
-    return codes[low] === code ? low : undefined;
+    if (codes[low] !== code) return undefined;
+    this.#lastPlace = low;
+    return low;
   }
 
   /** An indexed column of the organisations, in their order. */

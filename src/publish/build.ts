@@ -82,13 +82,14 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     const { ingested, findings } = read;
     if (read.refused) return { ingested, findings, published: false, pages: 0, rendered: 0 };
     const known = new BuildMemory(output, code);
+    // What was compared with may be known; what is made is not taken from there.
+    const earlier = options.anew === true ? new BuildMemory({ ...output, current: undefined }, code) : known;
+    // Most data are published: what takes longest begins before they are compared.
+    if (threads > 1) aside = downloadsAside(ingested.published, earlier, { folder: output.staging, out: output.out });
     const changes = changesOf(servedRelease(output, known), ingested, read.texts);
     const stoppedBy = stopFor(changes, options);
     if (stoppedBy) return { ingested, findings, published: false, changes, stoppedBy, pages: 0, rendered: 0 };
     onProgress('plan', 0, 0);
-    // What was compared with may be known; what is made is not taken from there.
-    const earlier = options.anew === true ? new BuildMemory({ ...output, current: undefined }, code) : known;
-    if (threads > 1) aside = downloadsAside(ingested.published, earlier, { folder: output.staging, out: output.out });
     const made = await make(await planSite(read, code, ahead), { output, known: earlier, options, aside, saved });
     return { ingested, findings, published: true, changes, ...made };
   } catch (error) {
