@@ -168,6 +168,7 @@ async function hugo(env: Record<string, string>, folder: string, out: string): P
       writeFileSync(join(content, 'org', `${row['统一社会信用代码']}.md`), `${front}\n`);
     }
   }
+  spawnSync('sync');
   const started = performance.now();
   const { status, stderr } = spawnSync(
     'hugo',

@@ -1,5 +1,5 @@
 /** Runs a command as a process of its own and measures it from outside: wall seconds, CPU seconds, peak memory. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 export interface Measured {
   seconds: number;
@@ -18,6 +18,8 @@ export async function measure(
 ): Promise<Measured> {
   // The child itself reports its resources on the way out: that needs no tool that a machine may lack.
   const hook = new URL('report-usage.mjs', import.meta.url).href;
+  // What others wrote goes to the disk in their time, where the system can be told so.
+  spawnSync('sync');
   const started = performance.now();
   const begun: [phase: string, at: number][] = [['start', started]];
   const { code, output, usage } = await new Promise<{ code: number | null; output: string; usage: string }>(
