@@ -81,18 +81,19 @@ export const PLEDGE_RULES: FrontMatterRules = {
  * Reads the texts of a content folder whose organisations are published.
  *
  * @param records good rows: organisations, sources and the catalogue of promises are looked up in them
- * @param isSetAside whether an organisation that is not among them has a row with a fault
+ * @param isRegistered whether an organisation is among them
+ * @param isSetAside whether one that is not has a row with a fault
  */
 export function readPledges(
   folder: string,
   records: Pick<Records, 'organisations' | 'sources' | 'promises'>,
   asOf: IsoDate,
   memory = new IngestMemory(undefined, ''),
-  isSetAside: (code: string) => boolean = () => false,
+  isRegistered = (code: string): boolean => records.organisations.some((organisation) => organisation.code === code),
+  isSetAside = (_code: string): boolean => false,
 ): { pledges: PledgeText[]; findings: Finding[] } {
   const pledges: PledgeText[] = [];
   const findings: Finding[] = [];
-  const organisations = new Set(records.organisations.map(({ code }) => code));
   const sources = new Set(records.sources.map(({ id }) => id));
   const catalogue = catalogueOf(records.promises, asOf);
   const seen = new Set<string>();
@@ -106,9 +107,10 @@ export function readPledges(
     seen.add(id);
     findings.push(...faults.map((fault) => contentFinding(path, fault)));
     if (faults.length > 0 || text === undefined) continue;
-    if (!organisations.has(code)) {
+    if (!isRegistered(code)) {
       // Without any register that was told once, and stops everything.
-      if (organisations.size > 0) findings.push(aboutText(path, isSetAside(code) ? SET_ASIDE : danglingCode(code)));
+      if (records.organisations.length > 0)
+        findings.push(aboutText(path, isSetAside(code) ? SET_ASIDE : danglingCode(code)));
       continue;
     }
     const { front, clauses } = memory.ofText('pledge', text, () => {

@@ -252,20 +252,31 @@ export class PublishedRows {
 
   #digestsOf(id: DatasetId): Uint32Array {
     const { parts, order } = this.#datasets[id];
-    const digests = new Uint32Array(order.length * 2);
-    const starts = startsOf(parts);
     const dataset = datasetOf(id);
     const column = columnsBeside(dataset).findIndex((field) => field === dataset.source);
-    const cited = parts.map(({ columns }) => columns[column]?.values.map((ids) => this.#digestOfSources(ids)));
-    order.forEach((at, place) => {
-      const part = partAt(starts, at);
-      const own = at - starts[part]!;
-      const rows = parts[part]!;
-      const source = cited[part]?.[rows.columns[column]!.of[own]!];
-      digests[place * 2] = rows.digests[own * 2]! ^ (source?.[0] ?? 0);
-      digests[place * 2 + 1] = rows.digests[own * 2 + 1]! ^ (source?.[1] ?? 0);
-    });
+    const words = inOne(parts.map((rows) => this.#wordsWithSources(rows, rows.columns[column])));
+    const digests = new Uint32Array(order.length * 2);
+    for (let place = 0; place < order.length; place++) {
+      const at = order[place]! * 2;
+      digests[place * 2] = words[at]!;
+      digests[place * 2 + 1] = words[at + 1]!;
+    }
     return digests;
+  }
+
+  /** Digests of all rows, each with those of the sources that it names. */
+  #wordsWithSources({ digests }: StoredRows, sources: IndexedColumn | undefined): Uint32Array {
+    if (sources === undefined) return digests;
+    const { values, of } = sources;
+    const named = values.map((ids) => this.#digestOfSources(ids));
+    const words = digests.slice();
+    for (let row = 0; row < of.length; row++) {
+      const source = named[of[row]!];
+      if (source === undefined) continue;
+      words[row * 2]! ^= source[0];
+      words[row * 2 + 1]! ^= source[1];
+    }
+    return words;
   }
 
   /** @param ids a cell of a column that names sources */
@@ -356,6 +367,17 @@ function shareRows(rows: StoredRows): StoredRows {
 }
 
 const EMPTY = new Uint32Array();
+
+function inOne(parts: readonly Uint32Array[]): Uint32Array {
+  if (parts.length === 1) return parts[0]!;
+  const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
 
 function shared<A extends Uint8Array | Uint32Array>(array: A): A {
   if (array.buffer instanceof SharedArrayBuffer) return array;

@@ -18,12 +18,17 @@ export interface Texts {
 /** @param ingested of the data folder that the texts belong to */
 export function readTexts(
   folder: string,
-  { records, withheld, rejected, asOf }: Ingested,
+  { records, published, withheld, rejected, asOf }: Ingested,
   memory = new IngestMemory(undefined, ''),
 ): { texts: Texts; findings: Finding[] } {
   const { texts: pages, findings } = readContent(folder, memory);
-  const { pledges, findings: ofPledges } = readPledges(folder, records, asOf, memory, (code) =>
-    rejected.organisations.some((row) => row['code'] === code),
+  const { pledges, findings: ofPledges } = readPledges(
+    folder,
+    records,
+    asOf,
+    memory,
+    (code) => published.placeOf(code) !== undefined,
+    (code) => rejected.organisations.some((row) => row['code'] === code),
   );
   const { replies, findings: ofReplies } = readReplies(folder, records, withheld, memory);
   return { texts: { pages, pledges, replies }, findings: [...findings, ...ofPledges, ...ofReplies] };
