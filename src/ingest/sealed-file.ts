@@ -11,10 +11,8 @@ import { crc32 } from 'node:zlib';
  * @param seal what the bytes hang on besides: other code, or a file in the place of another, may mean something else by them
  */
 export function writeSealed(file: string, value: unknown, seal: string): void {
-  const parts = sealed(value, seal);
   // Over a file that is there, ext4 renames only what it has brought to the disk.
-  rmSync(file, { force: true });
-  replaceFile(file, parts);
+  replaceFile(file, sealed(value, seal), interimOf(file), () => rmSync(file, { force: true }));
 }
 
 /** The same on another thread: the value as it is now. */
@@ -44,15 +42,18 @@ function sealed(value: unknown, seal: string): Uint8Array[] {
  *
  * @param parts one after the other
  * @param interim where they are written first, on the same disk
+ * @param whenWritten called when all of them are, before they come into their place
  */
 export function replaceFile(
   file: string,
   parts: readonly (Uint8Array | string)[],
   interim: string = interimOf(file),
+  whenWritten: () => void = () => {},
 ): void {
   try {
     rmSync(interim, { recursive: true, force: true });
     for (const part of parts) writeFileSync(interim, part, { flag: 'a' });
+    whenWritten();
     renameSync(interim, file);
   } catch (error) {
     rmSync(interim, { recursive: true, force: true });
