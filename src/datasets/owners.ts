@@ -1,4 +1,5 @@
 /** Which rows of a dataset belong to an organisation: of each row, the place of its organisation among all. */
+import { lowerBound } from '../domain/lower-bound.ts';
 
 /**
  * @param owners of each row, the place of its organisation
@@ -9,15 +10,10 @@ export function placesByOwner(owners: Uint32Array): (owner: number) => readonly 
   const at = (i: number) => places?.[i] ?? i;
   // A map of hundreds of thousands takes many times the memory, in every thread.
   return (owner) => {
-    let [low, high] = [0, owners.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (owners[at(middle)]! < owner) low = middle + 1;
-      else high = middle;
-    }
-    if (low === owners.length || owners[at(low)] !== owner) return NONE;
+    const first = lowerBound(owners.length, (i) => owners[at(i)]! < owner);
+    if (first === owners.length || owners[at(first)] !== owner) return NONE;
     const found: number[] = [];
-    for (; low < owners.length && owners[at(low)] === owner; low++) found.push(at(low));
+    for (let i = first; i < owners.length && owners[at(i)] === owner; i++) found.push(at(i));
     return found;
   };
 }

@@ -13,6 +13,7 @@ import { listColumnsOf, type ListColumns } from '../datasets/list-columns.ts';
 import type { Organisation } from '../datasets/organisations.ts';
 import { placesByOwner } from '../datasets/owners.ts';
 import type { IsoDate } from '../domain/date.ts';
+import { lowerBound } from '../domain/lower-bound.ts';
 import { byCodeUnits } from '../domain/text.ts';
 import type { IngestMemory, ReadFile } from './memory.ts';
 import {
@@ -179,15 +180,10 @@ export class PublishedRows {
     // A page asks for one after the other.
     if (codes[this.#lastPlace] === code) return this.#lastPlace;
     // By halves: a map of a million codes takes more than all the columns, in every thread.
-    let [low, high] = [0, codes.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (codes[middle]! < code) low = middle + 1;
-      else high = middle;
-    }
-    if (codes[low] !== code) return undefined;
-    this.#lastPlace = low;
-    return low;
+    const place = lowerBound(codes.length, (at) => codes[at]! < code);
+    if (codes[place] !== code) return undefined;
+    this.#lastPlace = place;
+    return place;
   }
 
   /** An indexed column of the organisations, in their order. */

@@ -8,6 +8,7 @@ import { placesByOwner } from '../datasets/owners.ts';
 import type { SourceRow } from '../datasets/reference.ts';
 import { regionOfCode } from '../domain/credit-code.ts';
 import type { IsoDate } from '../domain/date.ts';
+import { lowerBound } from '../domain/lower-bound.ts';
 import { namesakeKey } from '../domain/name.ts';
 import { regionName, regionPath } from '../domain/region.ts';
 import { stableId, textKey } from '../domain/text.ts';
@@ -199,17 +200,7 @@ export const NEIGHBOURS = 4;
  * @param group places of organisations in their order
  */
 export function neighboursIn(group: readonly number[], member: number, count: number): readonly number[] {
-  const start = lowerBound(group, member);
+  const start = lowerBound(group.length, (at) => group[at]! < member);
   const others = Math.min(count, group.length - 1);
   return Array.from({ length: Math.max(0, others) }, (_, i) => group[(start + 1 + i) % group.length]!);
-}
-
-function lowerBound(group: readonly number[], member: number): number {
-  let [low, high] = [0, group.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (group[middle]! < member) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
