@@ -1,7 +1,8 @@
 /** What a build tells the process that started it with a channel (build-process.ts). */
 import { causeOf, type Cause, type Finding } from '../../src/domain/finding.ts';
 import type { Reason } from '../../src/publish/brake.ts';
-import type { BuildResult, OnProgress, Phase } from '../../src/publish/build.ts';
+import type { BuildResult } from '../../src/publish/build.ts';
+import type { OnProgress, Phase } from '../../src/publish/phase.ts';
 import { Misuse } from './options.ts';
 
 export type BuildMessage =

@@ -1,7 +1,7 @@
 /** A build in a process of its own: a crash or a leak there never takes down who started it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { OnProgress } from '../../src/publish/build.ts';
+import type { OnProgress } from '../../src/publish/phase.ts';
 import type { BuildMessage, BuildReport } from './build-events.ts';
 import { EXIT } from './options.ts';
 

@@ -2,7 +2,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { IGNORED_DATA, IGNORED_TEXTS } from '../../src/ingest/ignored.ts';
 import { readRelease } from '../../src/publish/manifest.ts';
-import type { OnProgress } from '../../src/publish/build.ts';
+import type { OnProgress } from '../../src/publish/phase.ts';
 import { watchFolders, type Build, type Occasion, type Reason } from '../../src/publish/watch.ts';
 import { BRAKE_FLAGS, readBrake } from './brake.ts';
 import type { BuildReport } from './build-events.ts';

@@ -1,5 +1,5 @@
 /** Progress on a terminal; silence in a pipe. */
-import type { OnProgress, Phase } from '../../src/publish/build.ts';
+import type { OnProgress, Phase } from '../../src/publish/phase.ts';
 
 const PHASES: Readonly<Record<Phase, string>> = {
   read: '读取并检查数据',

@@ -16,11 +16,11 @@ import { changesOf, type Changes } from './changes.ts';
 import { downloadsAside } from './downloads.ts';
 import { explained } from './error.ts';
 import { writeGroup, type FileGroup, type WrittenGroup } from './file-group.ts';
-import { demandWhole, infoOf, planSite, textIndex, type Planned } from './make.ts';
+import { demandWhole, infoOf, planSite, renderAndIndex, textIndex, type IndexTexts, type Planned } from './make.ts';
+import type { OnProgress } from './phase.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Output, type Published } from './releases.ts';
 import { servedRelease } from './served.ts';
-import { renderInto } from './render.ts';
 import { codeDigest, compileTemplates } from './templates.ts';
 
 export interface BuildOptions extends BrakeOptions, Sources {
@@ -32,11 +32,6 @@ export interface BuildOptions extends BrakeOptions, Sources {
   /** Told as each phase begins, and how far it has come. */
   onProgress?: OnProgress;
 }
-
-export type Phase = 'read' | 'plan' | 'render' | 'index' | 'publish';
-
-/** @param total 0 where it is not known */
-export type OnProgress = (phase: Phase, done: number, total: number) => void;
 
 export interface BuildResult {
   ingested: Ingested;
@@ -122,10 +117,8 @@ interface Work {
 }
 
 /** Renders and writes what the current release does not have, and publishes. */
-async function make(
-  { site, rows, plan, templates, groups }: Planned,
-  { output, known, options, aside, saved }: Work,
-): Promise<Made> {
+async function make(planned: Planned, { output, known, options, aside, saved }: Work): Promise<Made> {
+  const { site, plan, groups } = planned;
   const { onProgress = () => {}, threads } = options;
   const { staging } = output;
   const kept: string[] = [];
@@ -147,22 +140,20 @@ async function make(
   const changed = known.changedPages(plan.pages);
   const isChanged = new Set(changed);
   for (const path of plan.pages.keys()) if (!isChanged.has(path)) kept.push(fileOf(path));
-  onProgress('render', 0, changed.length);
-  const digests = await renderInto(staging, templates, { site, rows }, changed, {
+  const placeOf = (path: string, digests: ReadonlyMap<string, string>) =>
+    isChanged.has(path)
+      ? { file: join(staging, fileOf(path)), sha256: digests.get(fileOf(path)) }
+      : { file: join(output.out, fileOf(path)), sha256: output.current?.manifest.get(fileOf(path)) };
+  const index: IndexTexts = (texts, digests) => take(textIndex(texts, (path) => placeOf(path, digests)));
+  const digests = await renderAndIndex(staging, planned, changed, index, {
     ...(threads === undefined ? {} : { threads }),
-    onProgress: (done) => onProgress('render', done, changed.length),
+    onProgress,
     meanwhile: async () => {
       for (const group of groups) if (!aside.has(group.id)) await take(group);
     },
     beside: aside.values(),
   });
   for (const group of groups) if (aside.has(group.id)) await take(group);
-  onProgress('index', 0, 0);
-  const placeOf = (path: string) =>
-    isChanged.has(path)
-      ? { file: join(staging, fileOf(path)), sha256: digests.get(fileOf(path)) }
-      : { file: join(output.out, fileOf(path)), sha256: output.current?.manifest.get(fileOf(path)) };
-  await take(textIndex(plan, placeOf));
   demandWhole(changed, digests);
   await saved;
   onProgress('publish', 0, 0);

@@ -15,6 +15,7 @@ import { collectGarbage, keepHeapsSmall } from './garbage.ts';
 import { sha256 } from '../ingest/sha256.ts';
 import type { createRenderer } from './page-renderer.ts';
 import type { Templates } from './templates.ts';
+import { giveTurn } from './turns.ts';
 
 /** Pages that a thread renders at once: while one waits for the disk, the next is made (docs/decisions/0005). */
 const AT_ONCE = 4;
@@ -67,7 +68,10 @@ async function renderLots(
       // The lanes draw from one iterator, which ends for all of them when one fails.
       const rest = each(lot);
       const lane = async () => {
-        for (const path of rest) await writePage(path, await renderNamed(render, path));
+        for (const path of rest) {
+          await writePage(path, await renderNamed(render, path));
+          await giveTurn();
+        }
       };
       await allEnded(Array.from({ length: AT_ONCE }, lane));
     }
@@ -116,7 +120,7 @@ export async function renderInto(
     meanwhile = async () => {},
     beside = [],
   }: RenderOptions = {},
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Map<string, string>> {
   const digests = new Map<string, string>();
   const next = new Int32Array(new SharedArrayBuffer(4));
   const helpers = Math.min(threads, Math.ceil(paths.length / PAGES_PER_THREAD)) - 1;

@@ -12,17 +12,16 @@ import { IngestMemory } from '../ingest/memory.ts';
 import { readSealed, writeSealed } from '../ingest/sealed-file.ts';
 import { fileOf } from '../register/pages.ts';
 import { BuildMemory, type Group } from './build-memory.ts';
-import type { OnProgress } from './build.ts';
 import { codeOf, explained, PublishError } from './error.ts';
 import { writeGroup } from './file-group.ts';
 import { textPaths } from './full-text.ts';
 import { makeFolder } from './home.ts';
-import { demandWhole, infoOf, planSite, textIndex } from './make.ts';
+import { demandWhole, infoOf, planSite, renderAndIndex, textIndex } from './make.ts';
+import type { OnProgress } from './phase.ts';
 import { sha256 } from '../ingest/sha256.ts';
 import { isPlainFile, MANIFEST, readRelease, type ReleaseInfo } from './manifest.ts';
 import { readSources, type Sources } from './read.ts';
 import { openOutput, type Published } from './releases.ts';
-import { renderInto } from './render.ts';
 import { codeDigest } from './templates.ts';
 import { filler } from './tree.ts';
 
@@ -99,7 +98,8 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     const { ingested, findings } = read;
     if (read.refused) return { ingested, findings, made: false, pages: 0 };
     onProgress('plan', 0, 0);
-    const { site, rows, plan, templates, groups } = await planSite(read, code);
+    const planned = await planSite(read, code);
+    const { site, plan, groups } = planned;
     makeFolder(out);
     removePartials(out, shard);
     const folder = join(partial, FILES);
@@ -118,16 +118,21 @@ export async function buildShard(options: ShardOptions): Promise<ShardResult> {
     const isText = new Set(texts);
     const others = [...plan.pages.keys()].filter((path) => !isText.has(path));
     const own = [...(isFirst ? texts : []), ...others.filter((_, i) => isOwn(shard, i))];
-    onProgress('render', 0, own.length);
-    const rendered = await renderInto(folder, templates, { site, rows }, own, {
-      ...(threads === undefined ? {} : { threads }),
-      onProgress: (done) => onProgress('render', done, own.length),
-      meanwhile: async () => {
-        for (const [i, group] of groups.entries()) if (isOwn(shard, i)) await take(group);
+    const rendered = await renderAndIndex(
+      folder,
+      planned,
+      own,
+      async (of) => {
+        if (isFirst) await take(textIndex(of, (path) => ({ file: join(folder, fileOf(path)) })));
       },
-    });
-    onProgress('index', 0, 0);
-    if (isFirst) await take(textIndex(plan, (path) => ({ file: join(folder, fileOf(path)) })));
+      {
+        ...(threads === undefined ? {} : { threads }),
+        onProgress,
+        meanwhile: async () => {
+          for (const [i, group] of groups.entries()) if (isOwn(shard, i)) await take(group);
+        },
+      },
+    );
     demandWhole(own, rendered);
     onProgress('publish', 0, 0);
     const told: Label = {
