@@ -63,10 +63,21 @@ export function shardOf(key: string, shards: number): number {
 
 /** 32-bit FNV-1a over UTF-16 units, mixed so that its low bits serve as shard numbers. */
 export function hashOf(key: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
+  let hash = HASH_START;
+  for (let i = 0; i < key.length; i++) hash = hashOn(hash, key.charCodeAt(i));
+  return hashEnd(hash);
+}
+
+// The same unit by unit.
+export const HASH_START = 0x811c9dc5;
+
+export function hashOn(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
+}
+
+export function hashEnd(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
 /** The smallest power of two that keeps `items` at `perShard` on average. */

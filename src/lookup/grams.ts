@@ -3,8 +3,10 @@ import { byCodeUnits } from '../domain/text.ts';
 import { cutOf } from './cut.ts';
 import { hashOf, shardsFor } from './files.ts';
 import { Best, gramShardText } from './gram-shards.ts';
-import { commonPairs, END, filed, isTogether, keyAt, pairAt, placesOf, shortestKey, type Filed } from './keys.ts';
+import { findHotKeys, isEnded, type HotKey } from './hot-keys.ts';
+import { commonPairs, END, filed, isTogether, keyAt, placesOf, shortestKey, type Filed } from './keys.ts';
 import { namePinyin } from './name-pinyin.ts';
+import { NumberPairs } from './number-pairs.ts';
 import { parseRow, standingOrder } from './rows.ts';
 
 /** Rows of names, no two alike, in order, and how each sounds (`initialsOf`). */
@@ -93,7 +95,7 @@ interface Sample {
 function fileAll(
   { lines, initials }: NamedRows,
   mostNames: number,
-): { postings: Pairs; samples: Iterable<[string, Sample]> } & Pick<GramFigures, 'hot' | 'hotPairs'> {
+): { postings: NumberPairs; samples: Iterable<readonly [string, Sample]> } & Pick<GramFigures, 'hot' | 'hotPairs'> {
   // The names as they are filed take the most memory of all; they go when this returns, before the shards are made.
   const names: Filed[] = [];
   const standings = new Uint8Array(lines.length);
@@ -102,115 +104,48 @@ function fileAll(
     standings[i] = standingOrder(standing);
     names.push(filed(cutOf(words), initials[i]!));
   }
-  const hot = hotKeys(names, mostNames);
+  const hotKeys = findHotKeys(names, mostNames);
+  const hot = hotKeys.counts();
   const isHot = (key: string) => hot.has(key);
   const hotPairs = new Map<string, number>();
   for (const name of names)
     for (const pair of commonPairs(name, isHot)) hotPairs.set(pair, (hotPairs.get(pair) ?? 0) + 1);
   for (const [pair, count] of hotPairs) if (count <= mostNames) hotPairs.delete(pair);
 
-  const postings = new Pairs();
-  const samples = new Map<string, Sample>();
+  const postings = new NumberPairs();
+  const keySamples = new Map<HotKey, Sample>();
+  const pairSamples = new Map<string, Sample>();
   names.forEach((name, number) => {
     const row = { line: lines[number]!, length: name.key.length, standing: standings[number]! };
-    const sample = (key: string) => {
-      let known = samples.get(key);
-      if (known === undefined) samples.set(key, (known = { count: 0, last: -1, best: new Best() }));
-      // A name that has the key twice counts once.
-      if (known.last === number) return;
-      known.last = number;
-      known.count++;
-      known.best.add(row);
-    };
-    fileName(name, isHot, {
-      hot: (key, isSampled) => isSampled && sample(key),
-      cold: (key) => postings.add(hashOf(key), number),
-      pair: (key) => (hotPairs.has(key) ? sample(key) : postings.add(hashOf(key), number)),
-    });
-  });
-  return { postings, samples: [...samples], hot, hotPairs };
-}
-
-/** Keys that more names share than may be filed under one, found length by length: only what is hot is made longer. */
-function hotKeys(names: readonly Filed[], mostNames: number): Map<string, number> {
-  const shortest = countShortest(names);
-  const hot = new Map([...shortest.texts()].filter(([, count]) => count > mostNames));
-  // All places are too many to keep; they are gone through twice.
-  let active = new Pairs();
-  for (const [i, name] of names.entries())
-    for (const place of placesOf(name)) if (shortest.of(name, place) > mostNames) active.add(i, place);
-  for (let longer = 1; ; longer++) {
-    const keyOf = (name: number, place: number) => keyAt(names[name]!, place, shortestKey(place) + longer);
-    const counts = new Map<string, number>();
-    active.forEach((name, place) => {
-      const key = keyOf(name, place);
-      if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
-    });
-    const before = hot.size;
-    for (const [key, count] of counts) if (count > mostNames) hot.set(key, count);
-    if (hot.size === before) return hot;
-    const next = new Pairs();
-    active.forEach((name, place) => hot.has(keyOf(name, place)) && next.add(name, place));
-    active = next;
-  }
-}
-
-/** How often each shortest key is had. Two characters are counted as a number: a text for each of millions takes twice the time. */
-function countShortest(names: readonly Filed[]): ShortestCounts {
-  const pairs = new Map<number, number>();
-  const others = new Map<string, number>();
-  for (const name of names) {
+    // As `fileName` has it, with no text for each key.
     for (const place of placesOf(name)) {
-      const pair = pairAt(name, place);
-      if (pair !== undefined) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-      else {
-        const key = keyAt(name, place, shortestKey(place));
-        others.set(key, (others.get(key) ?? 0) + 1);
-      }
+      const isSampled = isTogether(place);
+      const cold = hotKeys.follow(name, place, (key) => {
+        if (isSampled && !isEnded(key)) addSample(keySamples, key, number, row);
+      });
+      if (cold !== undefined) postings.add(cold, number);
     }
-  }
-  return {
-    of(name, place) {
-      const pair = pairAt(name, place);
-      return pair === undefined ? others.get(keyAt(name, place, shortestKey(place)))! : pairs.get(pair)!;
-    },
-    *texts() {
-      for (const [pair, count] of pairs) yield [String.fromCharCode(pair >>> 16, pair & 0xffff), count];
-      yield* others;
-    },
-  };
+    for (const pair of commonPairs(name, isHot)) {
+      if (hotPairs.has(pair)) addSample(pairSamples, pair, number, row);
+      else postings.add(hashOf(pair), number);
+    }
+  });
+  const samples = [...Array.from(keySamples, ([{ key }, sample]) => [key, sample] as const), ...pairSamples];
+  return { postings, samples, hot, hotPairs };
 }
 
-interface ShortestCounts {
-  of(name: Filed, place: number): number;
-  texts(): Iterable<[key: string, count: number]>;
+/** A name that has the key twice counts once. */
+function addSample<Key>(samples: Map<Key, Sample>, key: Key, number: number, row: Parameters<Best['add']>[0]): void {
+  let known = samples.get(key);
+  if (known === undefined) samples.set(key, (known = { count: 0, last: -1, best: new Best() }));
+  if (known.last === number) return;
+  known.last = number;
+  known.count++;
+  known.best.add(row);
 }
-
-/** Millions of pairs of numbers, in blocks that need not be copied to grow. */
-class Pairs {
-  readonly #blocks: Uint32Array[] = [];
-  count = 0;
-
-  add(one: number, other: number): void {
-    const at = (this.count % BLOCK) * 2;
-    if (at === 0) this.#blocks.push(new Uint32Array(BLOCK * 2));
-    const block = this.#blocks.at(-1)!;
-    block[at] = one;
-    block[at + 1] = other;
-    this.count++;
-  }
-
-  forEach(visit: (one: number, other: number) => void): void {
-    let left = this.count;
-    for (const block of this.#blocks)
-      for (let at = 0; at < BLOCK * 2 && left > 0; at += 2, left--) visit(block[at]!, block[at + 1]!);
-  }
-}
-
-const BLOCK = 1 << 18;
 
 /** Names of every shard, each once, in order. */
-function byShard(postings: Pairs, shards: number): (shard: number) => Set<number> {
+function byShard(postings: NumberPairs, shards: number): (shard: number) => Set<number> {
   const starts = new Uint32Array(shards + 1);
   postings.forEach((hash) => starts[(hash & (shards - 1)) + 1]!++);
   for (let shard = 0; shard < shards; shard++) starts[shard + 1]! += starts[shard]!;

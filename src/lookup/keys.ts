@@ -17,6 +17,9 @@ export const REACH = 4;
 
 /** Stands after the last character, so that names that end alike can be told from those that go on. */
 export const END = '$';
+const END_UNIT = END.charCodeAt(0);
+/** Stands before initials. */
+const SOUND_UNIT = '@'.charCodeAt(0);
 
 /** A name ready for keys and scores. */
 export interface Cut {
@@ -63,30 +66,37 @@ export function placesOf({ key, ends, initials }: Filed): number[] {
   return places;
 }
 
-/** The key of so many characters that begins at the place, '' where none is so long. Longer ones begin with shorter ones. */
-export function keyAt({ key, ends, initials }: Filed, place: number, length: number): string {
+/** The key of so many units that begins at the place, '' where none is so long. Longer ones begin with shorter ones. */
+export function keyAt(name: Filed, place: number, length: number): string {
+  let key = '';
+  for (let n = 0; n < length; n++) {
+    const unit = unitAt(name, place, n);
+    if (unit === undefined) return '';
+    key += String.fromCharCode(unit);
+  }
+  return key;
+}
+
+/** A UTF-16 unit of the keys that begin at the place, by its number from 0; undefined where none is so long. */
+export function unitAt({ key, ends, initials }: Filed, place: number, n: number): number | undefined {
   const at = place % KIND;
   switch (Math.floor(place / KIND)) {
     case TOGETHER:
-      if (length > LONGEST) return '';
-      if (at + length <= key.length) return key.slice(at, at + length);
-      return at + length === key.length + 1 ? key.slice(at) + END : '';
+      if (n >= LONGEST || at + n > key.length) return undefined;
+      return at + n < key.length ? key.charCodeAt(at + n) : END_UNIT;
     case APART: {
-      if (length > LONGEST) return '';
+      if (n >= LONGEST) return undefined;
       const i = Math.floor(at / STEP);
-      const first = i + (at % STEP);
-      const wanted = Math.min(ends.length, first + length - 1);
-      let text = key.charAt(ends[i]!);
-      for (let j = first; j < wanted; j++) text += key.charAt(ends[j]!);
-      return text.length === length ? text : text.length === length - 1 ? text + END : '';
+      const word = n === 0 ? i : i + (at % STEP) + n - 1;
+      if (word > ends.length) return undefined;
+      return word < ends.length ? key.charCodeAt(ends[word]!) : END_UNIT;
     }
     default: {
-      if (length > LONGEST + 1) return '';
-      const text = initials.slice(at, at + length - 1);
-      const end = text.indexOf(' ');
-      const sounds = end < 0 ? text.length : end;
-      if (sounds === length - 1) return `@${text}`;
-      return sounds === length - 2 ? `@${text.slice(0, sounds)}${END}` : '';
+      if (n === 0) return SOUND_UNIT;
+      const end = initials.indexOf(' ', at);
+      const left = (end < 0 ? initials.length : end) - at - (n - 1);
+      if (n > LONGEST || left < 0) return undefined;
+      return left > 0 ? initials.charCodeAt(at + n - 1) : END_UNIT;
     }
   }
 }
