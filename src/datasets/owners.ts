@@ -8,12 +8,17 @@ import { lowerBound } from '../domain/lower-bound.ts';
 export function placesByOwner(owners: Uint32Array): (owner: number) => readonly number[] {
   const places = isInOrder(owners) ? undefined : orderedBy(owners);
   const at = (i: number) => places?.[i] ?? i;
+  const isBefore = (i: number, owner: number) => owners[at(i)]! < owner;
+  // Pages ask for one organisation after the other.
+  let next = 0;
+  const isNext = (owner: number) =>
+    (next === owners.length || !isBefore(next, owner)) && (next === 0 || isBefore(next - 1, owner));
   // A map of hundreds of thousands takes many times the memory, in every thread.
   return (owner) => {
-    const first = lowerBound(owners.length, (i) => owners[at(i)]! < owner);
-    if (first === owners.length || owners[at(first)] !== owner) return NONE;
+    if (!isNext(owner)) next = lowerBound(owners.length, (i) => isBefore(i, owner));
+    if (next === owners.length || owners[at(next)] !== owner) return NONE;
     const found: number[] = [];
-    for (let i = first; i < owners.length && owners[at(i)] === owner; i++) found.push(at(i));
+    for (; next < owners.length && owners[at(next)] === owner; next++) found.push(at(next));
     return found;
   };
 }

@@ -82,10 +82,19 @@ export function httpAddress(text: string): string | undefined {
 
 /** Stable 64-bit FNV-1a hash in 13 characters of base 32: for addresses of things that have no code of their own. */
 export function stableId(...parts: readonly string[]): string {
-  const bytes = new TextEncoder().encode(parts.join('\u0000'));
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of bytes) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  return hash.toString(32).padStart(13, '0');
+  // Four parts of 16 bits, the lowest first: a page asks for several of these, and large integers take twenty times as long.
+  let [a, b, c, d] = [0x2325, 0x8422, 0x9ce4, 0xcbf2];
+  for (const byte of new TextEncoder().encode(parts.join('\u0000'))) {
+    // Times 2⁴⁰ + 0x1b3: of each part the upper bits are carried over into the next.
+    const lowest = a ^ byte;
+    const [p, q] = [lowest * 0x1b3, b * 0x1b3];
+    const carried = q + (p >>> 16);
+    const third = c * 0x1b3 + (carried >>> 16) + (lowest << 8);
+    d = (d * 0x1b3 + (third >>> 16) + (b << 8)) & 0xffff;
+    [a, b, c] = [p & 0xffff, carried & 0xffff, third & 0xffff];
+  }
+  const [high, low] = [d * 0x10000 + c, b * 0x10000 + a];
+  return ((BigInt(high) << 32n) | BigInt(low)).toString(32).padStart(13, '0');
 }
 
 /** Order of plain code units: the same on every machine, whatever its locale. */

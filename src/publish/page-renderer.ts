@@ -3,6 +3,7 @@ import type { RouteData, SSRManifest, SSRResult } from 'astro';
 import { App } from 'astro/app';
 import { createApp } from 'astro/app/entrypoint';
 import { renderToString } from 'astro/runtime/server/index.js';
+import { renderAllHeadContent } from 'astro/runtime/server/render/head.js';
 
 class PageApp extends App {
   /** A page that fails stops the build; Astro would serve its page about errors instead. */
@@ -20,6 +21,8 @@ type Props = Record<string, unknown>;
 interface Frame {
   component: Component;
   result: SSRResult;
+  /** The same with its policy, styles and scripts as text already; of templates whose parts add to the head there is none. */
+  withHead: SSRResult | undefined;
   propsOf: (params: Params) => Props;
 }
 
@@ -87,9 +90,15 @@ async function renderWhole(app: App, route: RouteData, path: string): Promise<st
  * A page in the frame of another one of its template. Requests, responses and what else Astro makes anew for every page were
  * more than a third of what a page costs, and most of what it leaves to collect.
  */
-async function renderInFrame({ component, result: of, propsOf }: Frame, params: Params): Promise<string> {
-  const result = copyOf(of);
-  const csp = { insertScriptResource: (resource: string) => void result.scriptDirective.resources.push(resource) };
+async function renderInFrame({ component, result: of, withHead, propsOf }: Frame, params: Params): Promise<string> {
+  const result = copyOf(withHead ?? of);
+  const csp = {
+    insertScriptResource(resource: string) {
+      // Its policy is not that of the others.
+      Object.assign(result, { ...copyOf(of), createAstro: result.createAstro });
+      result.scriptDirective.resources.push(resource);
+    },
+  };
   // All that templates use of `Astro`; a test holds them to it. They are asked for tens of times for every page.
   result.createAstro = (props) => ({ props, params, csp, self: null }) as never;
   // A component may answer with a response, such as a redirection; none of ours does.
@@ -113,7 +122,8 @@ function framed(page: Loaded, asked: () => Template): Loaded {
   const component = page.default as unknown as Component;
   let propsOf: Frame['propsOf'] = () => ({});
   const watch: Component = (result, props, slots) => {
-    asked().frame.resolve({ component, result: copyOf(result), propsOf });
+    const own = withKnownAddresses(copyOf(result));
+    asked().frame.resolve({ component, result: own, withHead: headMade(own), propsOf });
     return component(result, props, slots);
   };
   const framedPage: Loaded = { ...page, default: Object.assign(watch, component) as never };
@@ -135,6 +145,34 @@ function framed(page: Loaded, asked: () => Template): Loaded {
       return all.filter(({ params }) => keyOf(params, first) === firstKey);
     },
   };
+}
+
+/** Addresses of scripts are made once: each takes several URLs. */
+function withKnownAddresses(result: SSRResult): SSRResult {
+  const known = new Map<string, Promise<string>>();
+  const resolve = (name: string) => {
+    let address = known.get(name);
+    if (address === undefined) known.set(name, (address = result.resolve(name)));
+    return address;
+  };
+  return { ...result, resolve };
+}
+
+/** @returns a result that has its part of the head as text: policy, styles and scripts took a fourteenth of what a page costs */
+function headMade(result: SSRResult): SSRResult | undefined {
+  // oxlint-disable-next-line no-underscore-dangle -- Astro calls it so.
+  const { routeHasPropagation } = result._metadata;
+  if (routeHasPropagation) return undefined;
+  const made = copyOf(result);
+  const head = String(renderAllHeadContent(copyOf(result)));
+  made._metadata.extraHead = [head];
+  return Object.assign(made, {
+    shouldInjectCspMetaTags: false,
+    speculationRulesContent: undefined,
+    styles: new Set(),
+    scripts: new Set(),
+    links: new Set(),
+  });
 }
 
 /** Equal for equal values, in whatever order a template gives them, as texts or numbers. */

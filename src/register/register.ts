@@ -88,6 +88,8 @@ export function createRegister({
   const regionNames = new Map(records.regions.map((region) => [region.code, region.name]));
   const none: readonly never[] = [];
 
+  // Every page asks, of a few thousand.
+  const regionPaths = new Map<string, readonly string[]>();
   return {
     asOf,
     records,
@@ -114,8 +116,12 @@ export function createRegister({
     illegalNamesakes: (name) => illegalByName.get(namesakeKey(name)) ?? none,
     regionName: (code) => regionNames.get(code) ?? regionName(code) ?? `区划${code}`,
     regionPath: (code) => {
-      const path = regionPath(code, regionNames);
-      return path.length > 0 ? path : [`区划${code}`];
+      let path = regionPaths.get(code);
+      if (path === undefined) {
+        const known = regionPath(code, regionNames);
+        regionPaths.set(code, (path = known.length > 0 ? known : [`区划${code}`]));
+      }
+      return path;
     },
   };
 }
