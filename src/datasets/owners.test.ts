@@ -4,14 +4,15 @@ import { orderedBy, placesByOwner } from './owners.ts';
 
 const OWNERS = 6;
 const ownerLists = fc.array(fc.nat({ max: OWNERS - 1 }), { maxLength: 40 });
+const questions = fc.array(fc.nat({ max: OWNERS }), { maxLength: 40 });
 
 describe('the rows of an organisation', () => {
-  test('are found in their order, whether owners stand in order or not', () => {
+  test('are found in their order, whether owners stand in order or not, and whoever is asked for before', () => {
     fc.assert(
-      fc.property(ownerLists, (owners) => {
+      fc.property(ownerLists, questions, (owners, asked) => {
         for (const all of [owners, owners.toSorted()]) {
           const placesOf = placesByOwner(Uint32Array.from(all));
-          for (let owner = 0; owner <= OWNERS; owner++)
+          for (const owner of [...Array(OWNERS + 1).keys(), ...asked])
             expect(placesOf(owner)).toEqual(all.flatMap((each, place) => (each === owner ? place : [])));
         }
       }),

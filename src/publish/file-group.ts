@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NO_EARLIER_FILES, type EarlierFiles } from './earlier-files.ts';
 import { sha256, sha256Aside, WORTH_A_THREAD } from '../ingest/sha256.ts';
-import { giveTurn } from './turns.ts';
+import { turnDue } from './turns.ts';
 
 /** Made together whenever what they hang on has changed. */
 export interface FileGroup {
@@ -86,7 +86,7 @@ async function writeFiles(folder: string, group: FileGroup, earlier: Earlier): P
           digests.set(path, sha256(content));
         }
       }
-      await giveTurn();
+      await turnDue();
     }
   } finally {
     // Nobody takes the folder away while it is written to.

@@ -15,10 +15,10 @@ import { collectGarbage, keepHeapsSmall } from './garbage.ts';
 import { sha256 } from '../ingest/sha256.ts';
 import type { createRenderer } from './page-renderer.ts';
 import type { Templates } from './templates.ts';
-import { giveTurn } from './turns.ts';
+import { turnDue } from './turns.ts';
 
-/** Pages that a thread renders at once: while one waits for the disk, the next is made (docs/decisions/0005). */
-const AT_ONCE = 4;
+/** Pages that a thread renders side by side (docs/decisions/0005). */
+const AT_ONCE = 16;
 /** Pages that a thread takes from the plan at a time, at least and at most. */
 const [LEAST_LOT, MOST_LOT] = [64, 4096];
 /** Pages from which one more thread pays: it must be handed the whole register first. */
@@ -70,7 +70,8 @@ async function renderLots(
       const lane = async () => {
         for (const path of rest) {
           await writePage(path, await renderNamed(render, path));
-          await giveTurn();
+          const turn = turnDue();
+          if (turn !== undefined) await turn;
         }
       };
       await allEnded(Array.from({ length: AT_ONCE }, lane));
