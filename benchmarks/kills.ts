@@ -143,7 +143,7 @@ function servedState(states: readonly State[]): number {
 /** @returns whether the build was killed before it ended */
 async function killOne(state: State, seconds: number, when: 'any moment' | 'publishing'): Promise<boolean> {
   const flags = [...buildFlags({ ...state, out }), '--brake', '100'];
-  const child = spawn(NODE, [join(PROJECT, 'scripts/build.js'), ...flags], { cwd: PROJECT, stdio: 'ignore' });
+  const child = spawn(NODE, [join(PROJECT, 'scripts/build.ts'), ...flags], { cwd: PROJECT, stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
   });

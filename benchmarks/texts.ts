@@ -31,7 +31,7 @@ try {
   const minglu = (texts: string, out: string) => () =>
     measure(
       process.execPath,
-      ['scripts/build.js', '--data', data, '--content', texts, '--out', join(work, out), '--as-of', AS_OF],
+      ['scripts/build.ts', '--data', data, '--content', texts, '--out', join(work, out), '--as-of', AS_OF],
       {},
       PROJECT,
     );

@@ -5,7 +5,7 @@ import type { OnProgress } from '../../src/publish/phase.ts';
 import type { BuildMessage, BuildReport } from './build-events.ts';
 import { EXIT } from './options.ts';
 
-const BUILD = join(import.meta.dirname, '../build.js');
+const BUILD = join(import.meta.dirname, '../build.ts');
 /** Compiled scripts are kept here: a third of the time that a build without changes takes. */
 const COMPILED = join(import.meta.dirname, '../../.minglu/scripts');
 /** A build that was asked to end and is in the middle of a long step is killed after this time; the next one mends it. */

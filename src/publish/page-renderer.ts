@@ -161,18 +161,17 @@ function withKnownAddresses(result: SSRResult): SSRResult {
 /** @returns a result that has its part of the head as text: policy, styles and scripts took a fourteenth of what a page costs */
 function headMade(result: SSRResult): SSRResult | undefined {
   // oxlint-disable-next-line no-underscore-dangle -- Astro calls it so.
-  const { routeHasPropagation } = result._metadata;
-  if (routeHasPropagation) return undefined;
-  const made = copyOf(result);
-  const head = String(renderAllHeadContent(copyOf(result)));
-  made._metadata.extraHead = [head];
-  return Object.assign(made, {
+  const { _metadata: notes, speculationRulesContent: _rules, ...others } = result;
+  if (notes.routeHasPropagation) return undefined;
+  return {
+    ...others,
     shouldInjectCspMetaTags: false,
-    speculationRulesContent: undefined,
+
     styles: new Set(),
     scripts: new Set(),
     links: new Set(),
-  });
+    _metadata: { ...notes, extraHead: [String(renderAllHeadContent(copyOf(result)))] },
+  };
 }
 
 /** Equal for equal values, in whatever order a template gives them, as texts or numbers. */

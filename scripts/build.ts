@@ -2,7 +2,6 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 
-// Compiled scripts are kept: half of what a start costs. What comes after this line is compiled after it. TypeScript here, in
-// front of it, would have Node load its compiler every time.
+// Compiled scripts are kept: half of what a start costs. What comes after this line is compiled after it.
 enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? join(import.meta.dirname, '../.minglu/scripts'));
 await import('./shared/build-command.ts');
