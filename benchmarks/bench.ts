@@ -3,7 +3,7 @@
  * on one machine; then one cell changes, and Minglu builds again. Prints medians and ratios, writes `benchmarks/RESULTS.md`.
  *
  *     --organisations 10000,100000   sizes
- *     --runs 3                       of whole builds; one-cell builds are `--cells` (5)
+ *     --runs 3                       of whole builds; one-cell builds are `--cells` (9)
  *     --peers eleventy,astro,hugo    who is measured beside Minglu
  */
 import { spawnSync } from 'node:child_process';
@@ -27,7 +27,7 @@ const { values } = parseArgs({
   options: {
     organisations: { type: 'string', default: '10000,100000' },
     runs: { type: 'string', default: '3' },
-    cells: { type: 'string', default: '5' },
+    cells: { type: 'string', default: '9' },
     peers: { type: 'string', default: 'eleventy,astro,hugo' },
     work: { type: 'string' },
   },
@@ -67,7 +67,8 @@ try {
 
 ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, load ${loadavg()[0]!.toFixed(1)} at the end. Every contender has the whole machine in turn; pages of all have the mean
 size of Minglu's own. Medians. Minglu's builds have everything in them: reading, checking, pages, lists, look-up, full-text
-index, downloads, release.
+index, downloads, release. The first four builds of one cell after a whole one link every file into a tree of their own, later
+ones start from the tree of the oldest release.
 `;
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), [head, ...reports].join('\n') + growth);
   console.log(growth);

@@ -130,6 +130,18 @@ describe('pages rendered with kept templates', () => {
     await expect(render(site, ['/nowhere/at/all/to/be/found.html'])).rejects.toThrow('No template');
   });
 
+  test('tell how far they have come while they are made', async () => {
+    const site = siteOf(ingested);
+    const paths = [...pagesOf(site)];
+    const told: number[] = [];
+    const onProgress = (done: number) => void told.push(done);
+    await renderInto(temporaryFolder(), templates, { site, rows: ingested.published }, paths, {
+      threads: 1,
+      onProgress,
+    });
+    expect(told.some((done) => done > 0 && done < paths.length)).toBe(true);
+  });
+
   test('stop when something fails that goes on beside them', async () => {
     const site = siteOf(ingested);
     const paths = [...pagesOf(site)];
