@@ -19,6 +19,8 @@ import { turnDue } from './turns.ts';
 
 /** Pages that a thread renders side by side (docs/decisions/0005). */
 const AT_ONCE = 16;
+/** The same of a register so large that single pages have tens of thousands of rows, and memory is short. */
+const [FEWER_AT_ONCE, MANY_ORGANISATIONS] = [4, 300_000];
 /** Pages that a thread takes from the plan at a time, at least and at most. */
 const [LEAST_LOT, MOST_LOT] = [64, 4096];
 /** Pages from which one more thread pays: it must be handed the whole register first. */
@@ -61,6 +63,7 @@ async function renderLots(
   writePage: WritePage,
 ): Promise<void> {
   const bundle = (await import(renderer)) as { createRenderer: typeof createRenderer };
+  const lanes = site.register.organisations.length > MANY_ORGANISATIONS ? FEWER_AT_ONCE : AT_ONCE;
   try {
     for (const lot of lots) {
       setSite(site, lot);
@@ -74,7 +77,7 @@ async function renderLots(
           if (turn !== undefined) await turn;
         }
       };
-      await allEnded(Array.from({ length: AT_ONCE }, lane));
+      await allEnded(Array.from({ length: lanes }, lane));
     }
   } finally {
     setSite(undefined);
