@@ -49,7 +49,9 @@ async function builds(): Promise<void> {
     if (!step.isPublished) refused++;
     const kind = !step.isPublished ? 'refused' : step.edits.length > 1 ? 'several at once' : step.edits[0]!.kind;
     byKind.set(kind, [...(byKind.get(kind) ?? []), step]);
+    // A run that somebody stops has shown something, too.
     if (process.stderr.isTTY) process.stderr.write(`\r${steps} edits, ${faults} faults`);
+    else if (steps % 10 === 0) console.error(`${steps} edits, ${faults} faults`);
   }
   console.log(
     '\n| edit | builds | pages rendered | of | seconds | clean |\n| --- | ---: | ---: | ---: | ---: | ---: |',
