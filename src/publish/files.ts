@@ -14,7 +14,7 @@ import { toCsv } from './csv.ts';
 import { dataPackage } from './data-package.ts';
 import { downloads, publishedIds } from './downloads.ts';
 import type { Earlier, FileGroup, MadeFiles, OutputFile } from './file-group.ts';
-import type { Parts } from './plan.ts';
+import type { Parts } from './parts.ts';
 import { verifyFiles } from './verify-files.ts';
 import { xml, XML_HEAD } from './xml.ts';
 
