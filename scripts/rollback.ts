@@ -1,6 +1,6 @@
 /** `npm run rollback`: serves a former release again, or lists what there is. */
 import { DATASET_IDS, datasetOf, type DatasetId } from '../src/datasets/index.ts';
-import { listReleases, rollBack, type Kept } from '../src/publish/releases.ts';
+import { listReleases, rollBack, type Kept } from '../src/publish/roll-back.ts';
 import { EXIT, Misuse, readFlags, runCommand } from './shared/options.ts';
 
 // Between steps only, and then by way of `exit`, so that the lock is given back.

@@ -41,7 +41,8 @@ import {
   type Rclone,
   type Shipment,
 } from './rclone.ts';
-import { openOutput, type Current } from './releases.ts';
+import type { Current } from './current.ts';
+import { openOutput } from './releases.ts';
 import { filler } from './tree.ts';
 
 export interface DeployOptions {

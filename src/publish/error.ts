@@ -39,6 +39,24 @@ export function explained(error: unknown): unknown {
   return error;
 }
 
+/** What the action throws is explained. */
+export function inWords<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+/** What a release does not hang on: it may fail, the next build does without it or mends it, and nobody is told. */
+export function afterwards(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // As it says.
+  }
+}
+
 /** The system's name of an error: `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code;

@@ -7,7 +7,7 @@ import { findHome, realPlace } from './home.ts';
 import { releaseDamaged } from './error.ts';
 import { sha256 } from '../ingest/sha256.ts';
 import { isPlainFile, MANIFEST, parseManifest, readManifest, readRelease, RELEASE } from './manifest.ts';
-import type { Current } from './releases.ts';
+import type { Current } from './current.ts';
 
 export interface Served {
   number: number;

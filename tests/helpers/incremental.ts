@@ -6,7 +6,7 @@ import { auditFolder } from '../../src/publish/audit.ts';
 import { buildSite, type BuildOptions, type BuildResult } from '../../src/publish/build.ts';
 import { findHome, realPlace } from '../../src/publish/home.ts';
 import { RELEASE } from '../../src/publish/manifest.ts';
-import { listReleases, rollBack } from '../../src/publish/releases.ts';
+import { listReleases, rollBack } from '../../src/publish/roll-back.ts';
 import { makeEdits, writeWorld, type Edit, type EditKind, type World } from './edits.ts';
 import { contentsOf, filesIn } from './folders.ts';
 import { HOME_OF_BUILDS } from './releases.ts';

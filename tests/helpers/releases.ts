@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { findHome, realPlace } from '../../src/publish/home.ts';
-import { openOutput, type Published, type ReleaseInfo } from '../../src/publish/releases.ts';
+import type { ReleaseInfo } from '../../src/publish/manifest.ts';
+import { openOutput, type Published } from '../../src/publish/releases.ts';
 
 /** Path → content of every file of a release, without those that tell of the release. */
 export type Files = Readonly<Record<string, string>>;

@@ -21,7 +21,7 @@ import { findHome, realPlace } from '../../src/publish/home.ts';
 import { sha256 } from '../../src/ingest/sha256.ts';
 import { MANIFEST, manifestText, parseManifest, RELEASE } from '../../src/publish/manifest.ts';
 import { hideSecrets } from '../../src/publish/rclone.ts';
-import { rollBack } from '../../src/publish/releases.ts';
+import { rollBack } from '../../src/publish/roll-back.ts';
 import { byCodeUnits } from '../../src/domain/text.ts';
 import { PROJECT, run, start } from '../helpers/commands.ts';
 import { contentsOf, differences, filesIn, temporaryFolder } from '../helpers/folders.ts';
