@@ -34,11 +34,38 @@ export function readFlagsAndWords<const T extends ParseArgsOptionsConfig>(option
 function parse<const T extends ParseArgsConfig & { options: ParseArgsOptionsConfig }>(config: T) {
   const { options } = config;
   if (['--help', '-h'].some((flag) => process.argv.includes(flag))) throw new Help(helpOf(options));
+  refuseTakenByNpm(Object.keys(options));
   try {
     return parseArgs({ ...config, strict: true });
   } catch (error) {
     throw new Misuse(`${misuseInWords(error as Error)}\n  ${helpOf(options)}`);
   }
+}
+
+/** npm takes a short name for the one setting of its own that begins with it. */
+const LONG_FOR_NPM: Readonly<Record<string, string>> = { to: 'token-description' };
+/** A setting of npm that people have in `.npmrc`; without it a command does the same. */
+const HARMLESS = 'json';
+
+/**
+ * `npm run rollback --list` without `--` in between: npm keeps the flag for itself, and the command would go back to a release
+ * where a list was asked for.
+ *
+ * @throws Misuse
+ */
+function refuseTakenByNpm(names: readonly string[]): void {
+  const command = commandName();
+  if (process.env['npm_lifecycle_event'] !== command) return;
+  const isSet = (name: string) => Boolean(process.env[`npm_config_${name.replaceAll('-', '_')}`]);
+  const taken = names.find((name) => name !== HARMLESS && [name, LONG_FOR_NPM[name] ?? name].some(isSet));
+  if (taken === undefined) return;
+  throw new Misuse(
+    `npm 没有把 --${taken} 交给本程序，什么也没有做\n  选项前面要有单独的两个短横：npm run ${command} -- --${taken}；在 PowerShell 里写成 npm run ${command} '--' --${taken}`,
+  );
+}
+
+function commandName(): string {
+  return basename(process.argv[1] ?? '', '.ts');
 }
 
 /** What is in quotes in the messages of `parseArgs` is what was written. */
@@ -59,17 +86,17 @@ function misuseInWords(error: Error & { code?: string }): string {
 }
 
 function helpOf(options: ParseArgsOptionsConfig): string {
-  const command = basename(process.argv[1] ?? '', '.ts');
   const flags = Object.entries(options).map(([name, { type, default: usual }]) => {
     return `--${name}${type === 'string' ? ' …' : ''}${typeof usual === 'string' ? `（不写就是 ${usual}）` : ''}`;
   });
-  return `npm run ${command} -- 的选项：${flags.join('、') || '没有'}。含义见 docs/commands.md，操作见 docs/operators.zh-CN.md`;
+  return `npm run ${commandName()} -- 的选项：${flags.join('、') || '没有'}。含义见 docs/commands.md，操作见 docs/operators.zh-CN.md`;
 }
 
 /** The day to judge by: as asked, else today in Asia/Shanghai. The only place that reads the clock. */
 export function readAsOf(asked: string | undefined): IsoDate {
   if (asked === undefined) return today();
-  if (!isRealDate(asked) || !isWholeDay(asked)) throw new Misuse(`--as-of 要写成 2026-01-31 的样子，不是「${asked}」`);
+  if (!isRealDate(asked) || !isWholeDay(asked))
+    throw new Misuse(`--as-of 要写成 2026-01-31 的样子，并且真有这一天，不是「${asked}」`);
   return asked;
 }
 

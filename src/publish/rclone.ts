@@ -261,14 +261,29 @@ function failed(rclone: Rclone, { code, errors }: Outcome): PublishError {
   );
 }
 
-/** A target or what was said of it, without the passwords that it may hold. */
+/**
+ * A target or what was said of it, without the passwords that it may hold. Whoever reports a fault may have rewritten the
+ * target: neither its words nor its values pass.
+ */
 export function hideSecrets(text: string, target: string): string {
-  return text.replaceAll(target, masked(target));
+  let hidden = text.replaceAll(target, masked(target));
+  for (const value of secretsIn(target)) hidden = hidden.replaceAll(value, '***');
+  return masked(hidden);
 }
 
-function masked(target: string): string {
-  return target.replaceAll(
-    /((?:pass|password|secret|token|key|sas_url|credentials)[a-z_]*=)("(?:[^"]|"")*"|'(?:[^']|'')*'|[^,:]*)/gi,
-    '$1***',
-  );
+/** What follows the name of a setting that is kept secret: in quotes of either kind, in which they are doubled, or bare. */
+const SECRET =
+  /((?:pass|password|secret|token|key|sas_url|credentials)[a-z_]*=)("(?:[^"]|"")*"|'(?:[^']|'')*'|[^,:]*)/gi;
+
+function masked(text: string): string {
+  return text.replaceAll(SECRET, '$1***');
+}
+
+/** As they stand in the target, as they are meant, and as JSON writes them. */
+function secretsIn(target: string): string[] {
+  return [...target.matchAll(SECRET)].flatMap(([, , written = '']) => {
+    const quote = /^["']/.exec(written)?.[0];
+    const meant = quote === undefined ? written : written.slice(1, -1).replaceAll(quote + quote, quote);
+    return meant === '' ? [] : [written, meant, JSON.stringify(meant).slice(1, -1)];
+  });
 }

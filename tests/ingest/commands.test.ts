@@ -59,6 +59,30 @@ describe('check', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  test.each([
+    ['check', '--as-of=2026-11-20', 2],
+    ['check', '--content texts', 2],
+    ['rollback', '--list', 2],
+    // npm takes it for a longer one of its own.
+    ['rollback', '--to=1', 2],
+    ['deploy', '--dry-run', 2],
+    ['check', '-- --as-of=2026-11-20', 0],
+    // A setting that people have in their `.npmrc`.
+    ['check', '--json', 0],
+  ])('npm run %s %s ends with %s: what npm kept for itself is told', { timeout: 60_000 }, (script, flag, status) => {
+    const files = {
+      ...FINE,
+      'package.json': JSON.stringify({
+        scripts: { [script]: `"${process.execPath}" "${join(SCRIPTS, `${script}.ts`)}"` },
+      }),
+    };
+    const ended = withFolder(files, (folder) =>
+      spawnSync(`npm run --silent ${script} ${flag}`, { cwd: folder, encoding: 'utf8', shell: true }),
+    );
+    expect(ended.status).toBe(status);
+    if (status === 2) expect(ended.stderr).toContain(`npm run ${script} -- ${flag.replace(/[= ].*/, '')}`);
+  });
+
   test('--json prints one object and nothing else, in the promised shape', () => {
     const { stdout, stderr } = check(FAULTY, '--json');
     expect(stderr).toBe('');

@@ -101,6 +101,28 @@ test('passwords in a target are not printed', () => {
   expect(hideSecrets('oss:bucket', 'oss:bucket')).toBe('oss:bucket');
 });
 
+test.each([
+  [
+    'with its quotes escaped',
+    ':webdav,url="http://x.example:1/x",user=u,pass=geheim:',
+    (t: string) => JSON.stringify(t),
+  ],
+  [
+    'in part',
+    ':webdav,url=http://x.example:1/x,user=u,pass=geheim:',
+    () => 'Propfind "http/./x,user=u,pass=geheim:": no',
+  ],
+  ['of a cloud', ':s3,secret_access_key=geheim,endpoint="http://x.example:8196":b/x', (t: string) => JSON.stringify(t)],
+  [
+    'without its name',
+    ':sftp,host=x.example,pass="ge""heim, geheim":',
+    () => 'wrong: ge"heim, geheim; "ge\\"heim, geheim"',
+  ],
+  ['in single quotes', ":sftp,host=x.example,pass='geheim''s':", () => "no geheim's, 'geheim''s'"],
+])('passwords in a target that is reported %s are not printed', (_, target, report) => {
+  expect(hideSecrets(report(target), target)).not.toContain('heim');
+});
+
 describe('a plan', () => {
   const plan = (was: Files, is: Files, doubtful: string[] = [], isAllDoubtful = false) =>
     planDeployment(
@@ -752,6 +774,19 @@ test('when nothing but errors comes, it gives up at once and says how far it cam
   expect(stderr).toMatch(/没有发完：还没有发送文件[\s\S]*connection refused[\s\S]*请检查网络/);
   expect(code).toBe(1);
   expect(leftInHome(out)).toEqual([]);
+});
+
+test
+  .skipIf(RCLONE === undefined)
+  .each([
+    ':webdav,url="http://127.0.0.1:1/x",user=u,pass=GEHEIM:',
+    ':webdav,url=http://127.0.0.1:1/x,user=u,pass=GEHEIM:',
+  ])('what rclone says of %s does not tell the password', { timeout: 60_000 }, async (target) => {
+  const out = newOut();
+  publishFiles(out, siteFiles());
+  const { code, stdout, stderr } = await deployTo(target, out);
+  expect(code).toBe(1);
+  expect(stdout + stderr).not.toContain('GEHEIM');
 });
 
 describe('misuse', () => {
