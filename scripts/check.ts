@@ -6,7 +6,7 @@ import { ingest } from '../src/ingest/ingest.ts';
 import { reportAsCsv, reportAsHtml, reportAsJson, reportForTerminal } from '../src/ingest/report.ts';
 import { proposeLookAlikes } from '../src/lookup/proposals.ts';
 import { createRegister } from '../src/register/register.ts';
-import { EXIT, Misuse, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
+import { EXIT, Misuse, readAsOf, readContent, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
 
 const WRITE_FAULTS: Readonly<Record<string, string>> = {
   EEXIST: '它是一个文件，不是文件夹',
@@ -22,10 +22,11 @@ const WRITE_FAULTS: Readonly<Record<string, string>> = {
 await runCommand(() => {
   const flags = readFlags({ ...SHARED_FLAGS, report: { type: 'string' } });
   const asOf = readAsOf(flags['as-of']);
+  const content = readContent(flags.content);
   // The folder first: nobody should wait for the data to be read to hear that the report has no place.
   if (flags.report !== undefined) forReport(flags.report, () => mkdirSync(flags.report!, { recursive: true }));
   const ingested = ingest(flags.data, { asOf });
-  const findings = [...readTexts(flags.content, ingested).findings, ...ingested.findings];
+  const findings = [...readTexts(content, ingested).findings, ...ingested.findings];
   // Of data that cannot be published nobody knows who is who.
   const proposals = ingested.stopped ? [] : proposeLookAlikes(createRegister(ingested));
   const reported = { ...ingested, findings, proposals };

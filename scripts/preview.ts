@@ -4,7 +4,7 @@ import { reportAsJson, reportForTerminal, summary } from '../src/ingest/report.t
 import { changesAsHtml, changesAsJson, changesForTerminal, stopForTerminal } from '../src/publish/changes-report.ts';
 import { previewSite } from '../src/publish/preview.ts';
 import { BRAKE_FLAGS, buildCommand, readAccept, readBrake } from './shared/brake.ts';
-import { EXIT, Misuse, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
+import { EXIT, Misuse, readAsOf, readContent, readFlags, runCommand, SHARED_FLAGS } from './shared/options.ts';
 
 await runCommand(async () => {
   const flags = readFlags({
@@ -13,7 +13,8 @@ await runCommand(async () => {
     strict: { type: 'boolean', default: false },
     html: { type: 'string' },
   });
-  const { data, content, out, strict } = flags;
+  const { data, out, strict } = flags;
+  const content = readContent(flags.content);
   const asOf = readAsOf(flags['as-of']);
   const { ingested, findings, changes, stop } = await previewSite({
     data,
@@ -24,7 +25,7 @@ await runCommand(async () => {
     accept: readAccept(flags.accept),
     brake: readBrake(flags.brake),
   });
-  const reported = { ...ingested, findings, strict };
+  const reported = { ...ingested, findings, strict, braked: stop !== undefined };
   if (changes === undefined) {
     // The same as a check tells: until it is put right there is nothing to compare.
     if (flags.json) process.stdout.write(`{"refused":true,${reportAsJson(reported).slice(1)}\n`);

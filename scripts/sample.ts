@@ -20,6 +20,7 @@ await runCommand(() => {
   const files = writeSample({ ...options, ...(isWatched ? { onProgress: showProgress } : {}) });
   if (isWatched) process.stderr.write('\r\u001B[K');
   for (const file of files) console.log(describe(file));
+  if (options.content) console.log(`各组织发布的文本在 ${options.content}，检查和生成时用 --content 指明`);
   return EXIT.well;
 });
 

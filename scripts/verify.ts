@@ -24,6 +24,8 @@ function verifyFolder(out: string, json: boolean): number {
     console.log(`${out} 里没有公布过的网站，请指明输出文件夹或网址`);
   else {
     for (const { path, what } of differences) console.log(`${path}：${WORDS[what]}`);
+    if (differences.some(({ path, what }) => path === MANIFEST && what === 'missing'))
+      console.log('没有清单，其他文件没有核对');
     console.log(
       differences.length === 0
         ? `${out} 与清单一致`

@@ -36,6 +36,6 @@ export function buildCommand(flags: Asked): string {
   return ['npm run build --', ...asked].join(' ');
 }
 
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\p{L}\p{N}_./:\\-]+$/u.test(word) ? word : `"${word}"`;
 }

@@ -3,9 +3,9 @@ import { reportAsJson, reportForTerminal } from '../../src/ingest/report.ts';
 import { buildSite, type BuildResult } from '../../src/publish/build.ts';
 import { changesBriefly, changesSummary, stopForTerminal } from '../../src/publish/changes-report.ts';
 import { buildShard, type Shard } from '../../src/publish/shards.ts';
-import { BRAKE_FLAGS, buildCommand, readAccept, readBrake } from './brake.ts';
+import { BRAKE_FLAGS, buildCommand, quoted, readAccept, readBrake } from './brake.ts';
 import { parentProcess } from './build-events.ts';
-import { EXIT, Misuse, readAsOf, readFlags, runCommand, SHARED_FLAGS } from './options.ts';
+import { EXIT, Misuse, readAsOf, readContent, readFlags, runCommand, SHARED_FLAGS } from './options.ts';
 import { progressPrinter } from './progress.ts';
 
 // A rename or a removal must not be cut in two by Ctrl-C; signals are answered between steps.
@@ -24,7 +24,7 @@ await runCommand(async () => {
   const parent = flags.events ? parentProcess() : undefined;
   const options = {
     data: flags.data,
-    content: flags.content,
+    content: readContent(flags.content),
     out: flags.out,
     asOf: readAsOf(flags['as-of']),
     strict: flags.strict,
@@ -45,16 +45,22 @@ await runCommand(async () => {
     else if (!made) console.log(`${reportForTerminal(reported)}\n\n没有做第${shard.number}片。`);
     else
       console.log(
-        `第${shard.number}片（共${shard.of}片）已放进 ${flags.out}，${pages}页。全部做完后运行 npm run merge。`,
+        `第${shard.number}片（共${shard.of}片）已放进 ${flags.out}，${pages}页。各片都做完后运行 npm run merge -- --from ${quoted(flags.out)}。`,
       );
     return made ? EXIT.well : EXIT.dataErrors;
   }
   const build = buildSite({ ...options, onProgress: parent?.onProgress ?? onProgress });
   const result = await (parent?.follow(build) ?? build.finally(end));
   const { changes, stoppedBy } = result;
-  const reported = { ...result.ingested, findings: result.findings, strict: flags.strict };
+  const reported = {
+    ...result.ingested,
+    findings: result.findings,
+    strict: flags.strict,
+    braked: stoppedBy !== undefined,
+  };
   if (flags.json) {
-    process.stdout.write(`${reportAsJson({ ...reported, changes: changes && changesSummary(changes, stoppedBy) })}\n`);
+    const told = { changes: changes && changesSummary(changes, stoppedBy), release: releaseOf(result) };
+    process.stdout.write(`${reportAsJson({ ...reported, ...told })}\n`);
   } else {
     console.log(reportForTerminal(reported));
     if (changes !== undefined) console.log(`\n${changesBriefly(changes)}`);
@@ -76,6 +82,13 @@ function readThreads(asked: string | undefined): { threads?: number } {
   if (asked === undefined) return {};
   if (!/^[1-9]\d?$/.test(asked)) throw new Misuse(`--threads 要写1到99的数字，不是「${asked}」`);
   return { threads: Number(asked) };
+}
+
+/** `null` when nothing was published. */
+function releaseOf({ published, pages, rendered, release }: BuildResult): object | null {
+  if (!published || release === undefined) return null;
+  const { number, isNew, added, changed, deleted } = release;
+  return { number, isNew, pages, rendered, added: added.length, changed: changed.length, deleted: deleted.length };
 }
 
 function outcomeOf({ published, pages, rendered, release }: BuildResult, out: string): string {

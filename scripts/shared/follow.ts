@@ -7,7 +7,7 @@ import { watchFolders, type Build, type Occasion, type Reason } from '../../src/
 import { BRAKE_FLAGS, readBrake } from './brake.ts';
 import type { BuildReport } from './build-events.ts';
 import { startBuild, type BuildEnd, type BuildProcess } from './build-process.ts';
-import { EXIT, readAsOf, SHARED_FLAGS, today } from './options.ts';
+import { EXIT, readAsOf, readContent, SHARED_FLAGS, today } from './options.ts';
 import { progressPrinter } from './progress.ts';
 
 export const FOLLOW_FLAGS = {
@@ -62,6 +62,7 @@ const NAMED = 20;
 export async function follow(flags: Flags, { url, onBuilt, close }: Companion = {}): Promise<number> {
   readAsOf(flags['as-of']);
   readBrake(flags.brake);
+  readContent(flags.content);
   const asOf = flags['as-of'];
   const teller = flags.json ? jsonTeller(url) : humanTeller(flags, url);
   const buildFlags = [
@@ -164,31 +165,41 @@ const OCCASIONS: Readonly<Record<Exclude<Reason, 'change'>, string>> = {
 };
 
 function humanTeller({ data, content }: Flags, url: string | undefined): Teller {
-  let lastReport: string | undefined;
+  /** Its paragraphs: a person reads what is new. */
+  let lastReport: ReadonlySet<string> = new Set();
   let lastFault: string | undefined;
   let hasWaited = false;
+  let isRetry = false;
   const { onProgress, end: endProgress } = progressPrinter();
   return {
     started({ reason, changed }) {
       // A fault outside the data is tried again and again; only what comes of it is told.
-      if (reason === 'retry') return;
-      const time = new Date().toLocaleTimeString('zh-CN', { hour12: false });
+      isRetry = reason === 'retry';
+      if (isRetry) return;
       const named = changed.length > 1 ? `${changed[0]}等${changed.length}个文件` : changed[0];
-      console.log(`\n${time} ${reason === 'change' ? `${named} 有变动，正在重建…` : OCCASIONS[reason]}`);
+      console.log(`\n${now()} ${reason === 'change' ? `${named} 有变动，正在重建…` : OCCASIONS[reason]}`);
     },
     progress: onProgress,
     ended(end) {
       endProgress();
       if (end.kind === 'failed') {
-        const effect = end.cause === 'misuse' ? '' : '\n没有重建成功，网站保持原样。';
+        const effect = end.cause === 'misuse' ? '' : `\n没有重建成功，网站保持原样${NEXT[end.cause]}。`;
         if (end.text !== lastFault) console.error(`${end.text}${effect}`);
         lastFault = end.text;
         return;
       }
       lastFault = undefined;
-      const [report, outcome] = splitLast(end.text);
-      console.log(report === lastReport ? `检查结果和上次一样。${outcome}` : end.text);
-      lastReport = report;
+      if (isRetry) console.log(`\n${now()} ${OCCASIONS.retry}`);
+      const paragraphs = end.text.split('\n\n');
+      const outcome = paragraphs.pop()!;
+      const news = paragraphs.filter((paragraph) => !lastReport.has(paragraph));
+      const known = paragraphs.length - news.length;
+      if (news.length === 0 && known === lastReport.size) console.log(`检查结果和上次一样。${outcome}`);
+      else {
+        if (known > 0) news.unshift(`（和上次一样的${known}段不再列出，npm run check 列出全部）`);
+        console.log([...news, outcome].join('\n\n'));
+      }
+      lastReport = new Set(paragraphs);
       if (!end.report.published) console.log('没有重建成功，网站保持原样。');
     },
     waiting(number) {
@@ -205,8 +216,12 @@ function humanTeller({ data, content }: Flags, url: string | undefined): Teller 
   };
 }
 
-/** A text and its last paragraph. */
-function splitLast(text: string): [text: string, last: string] {
-  const at = text.lastIndexOf('\n\n');
-  return at < 0 ? ['', text] : [text.slice(0, at), text.slice(at + 2)];
+const NEXT = {
+  outside: '，过一会儿自动再试',
+  crashed: '，文件再有变动时重建',
+  killed: '，文件再有变动时重建',
+} as const;
+
+function now(): string {
+  return new Date().toLocaleTimeString('zh-CN', { hour12: false });
 }

@@ -1,4 +1,5 @@
 /** Flags that every command understands, and how misuse is told. */
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs, type ParseArgsConfig, type ParseArgsOptionsConfig } from 'node:util';
 import { isRealDate, isWholeDay, type IsoDate } from '../../src/domain/date.ts';
@@ -36,7 +37,11 @@ function parse<const T extends ParseArgsConfig & { options: ParseArgsOptionsConf
   if (['--help', '-h'].some((flag) => process.argv.includes(flag))) throw new Help(helpOf(options));
   refuseTakenByNpm(Object.keys(options));
   try {
-    return parseArgs({ ...config, strict: true });
+    const parsed = parseArgs({ ...config, strict: true });
+    // As a script gives it in which a variable is not set; for a folder it would be the one that the script is in.
+    const empty = Object.entries(parsed.values).find(([, value]) => value === '');
+    if (empty !== undefined) throw new Error(`--${empty[0]} 后面要写内容`);
+    return parsed;
   } catch (error) {
     throw new Misuse(`${misuseInWords(error as Error)}\n  ${helpOf(options)}`);
   }
@@ -90,6 +95,13 @@ function helpOf(options: ParseArgsOptionsConfig): string {
     return `--${name}${type === 'string' ? ' …' : ''}${typeof usual === 'string' ? `（不写就是 ${usual}）` : ''}`;
   });
   return `npm run ${commandName()} -- 的选项：${flags.join('、') || '没有'}。含义见 docs/commands.md，操作见 docs/operators.zh-CN.md`;
+}
+
+/** There need be no folder of texts; one that was named and is not there is mostly a slip, and told. */
+export function readContent(asked: string): string {
+  if (asked !== SHARED_FLAGS.content.default && !existsSync(asked))
+    console.error(`--content 指明的文件夹「${asked}」不存在：按没有文章处理`);
+  return asked;
 }
 
 /** The day to judge by: as asked, else today in Asia/Shanghai. The only place that reads the clock. */

@@ -64,6 +64,7 @@ export function readContent(folder: string, memory?: IngestMemory): { texts: Con
     const place = `${collection}/${slug}`;
     const { text, faults } = readText(join(folder, path), PAGE_RULES, memory);
     if (!/^[a-z0-9][a-z0-9-]*$/.test(slug)) faults.push(BAD_NAME);
+    else if (slug === 'index') faults.push(NAME_OF_FOLDER);
     else if (places.has(place)) faults.push(SAME_NAME);
     // The name becomes a part of the address.
     const inName = privateNumberIn([slug]);
@@ -83,6 +84,11 @@ const BAD_NAME: Fault = {
   line: 1,
   message: '文件名只能用小写字母、数字和连字符',
   suggestion: '请改文件名，如 abnormal-list.mdx；它会成为网址的一部分',
+};
+const NAME_OF_FOLDER: Fault = {
+  line: 1,
+  message: '文件名不能是 index',
+  suggestion: '请改文件名，如 abnormal-list.mdx；index 是整个栏目的网址',
 };
 const SAME_NAME: Fault = {
   line: 1,

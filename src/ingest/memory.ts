@@ -153,7 +153,7 @@ export class IngestMemory {
     const folder = this.#folder;
     if (folder === undefined) return;
     mkdirSync(folder, { recursive: true });
-    for (const name of readdirSync(folder)) if (!this.#used.has(name)) rmSync(join(folder, name));
+    for (const name of readdirSync(folder)) if (!this.#used.has(name)) rmSync(join(folder, name), { recursive: true });
     const [checks, texts, orders] = [this.#newChecks, this.#newTexts, this.#newOrders];
     const unsaved = new Map<string, unknown>(this.#unsaved);
     this.#unsaved.clear();

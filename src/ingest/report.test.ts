@@ -90,6 +90,12 @@ test.each([
   expect(summary(reported(codes.map((code) => finding(code))))).toBe(`截至 2026-11-20：${words}`);
 });
 
+test('the summary does not say that what the brake stopped can be published', () => {
+  expect(summary({ ...reported([]), braked: true })).toBe(
+    '截至 2026-11-20：0处错误，0处提醒。变动要先有人看过，才会公布。',
+  );
+});
+
 test.each([
   [{}, 'organisations.csv 第2行 B列「社会组织名称」'],
   [{ column: null, header: null }, 'organisations.csv 第2行'],

@@ -23,15 +23,18 @@ type Reported = Pick<Ingested, 'asOf' | 'counts'> & {
   findings: readonly Finding[];
   /** Whether any error forbids publishing, as `build --strict` asks; default: only those that stop everything. */
   strict?: boolean;
+  /** Whether the brake stopped the build: a person has to look at what would change. */
+  braked?: boolean;
   /** Pairs of names to look at: no findings, and they hold nothing up. Left out where nobody asked. */
   proposals?: readonly Proposal[];
-  /** What would change of the site, as JSON is to tell it. */
+  /** What would change of the site, and which release came of it, as JSON is to tell it. */
   changes?: object | undefined;
+  release?: object | null;
 };
 
 /** What `check --json` prints (DESIGN §7), on one line. */
-export function reportAsJson({ asOf, counts, findings, proposals, changes }: Reported): string {
-  return JSON.stringify({ asOf, counts, findings, proposals, changes });
+export function reportAsJson({ asOf, counts, findings, proposals, changes, release }: Reported): string {
+  return JSON.stringify({ asOf, counts, findings, proposals, changes, release });
 }
 
 /** Findings grouped by cause, gravest first, then proposals, then the counts. */
@@ -82,15 +85,17 @@ export function printable(text: string): string {
 
 /** One line that says how the day's data stand. */
 export function summary(reported: Reported): string {
-  const { asOf, findings } = reported;
+  const { asOf, findings, braked = false } = reported;
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const verdict = mustStop(findings)
     ? '有必须先改正的错误，一行也不公布'
     : isHeld(reported)
       ? '要求有错就不公布（--strict），一行也不公布'
-      : errors > 0
-        ? '有错的行已搁置，其余可以公布'
-        : '可以公布';
+      : braked
+        ? '变动要先有人看过，才会公布'
+        : errors > 0
+          ? '有错的行已搁置，其余可以公布'
+          : '可以公布';
   return `截至 ${asOf}：${grouped(errors)}处错误，${grouped(findings.length - errors)}处提醒。${verdict}。`;
 }
 

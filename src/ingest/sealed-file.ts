@@ -12,7 +12,7 @@ import { crc32 } from 'node:zlib';
  */
 export function writeSealed(file: string, value: unknown, seal: string): void {
   // Over a file that is there, ext4 renames only what it has brought to the disk.
-  replaceFile(file, sealed(value, seal), interimOf(file), () => rmSync(file, { force: true }));
+  replaceFile(file, sealed(value, seal), interimOf(file), () => rmSync(file, { recursive: true, force: true }));
 }
 
 /** The same on another thread: the value as it is now. */
@@ -22,7 +22,7 @@ export async function writeSealedAside(file: string, value: unknown, seal: strin
   try {
     await rm(interim, { recursive: true, force: true });
     for (const part of parts) await writeFile(interim, part, { flag: 'a' });
-    await rm(file, { force: true });
+    await rm(file, { recursive: true, force: true });
     await rename(interim, file);
   } catch (error) {
     rmSync(interim, { recursive: true, force: true });

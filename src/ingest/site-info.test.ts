@@ -73,3 +73,13 @@ describe('a fault stops everything and leaves the site an example', () => {
     expect(read(`{"contact": "${contact}"}`).findings).toMatchObject([{ code: 'private-data' }]);
   });
 });
+
+test('a value that is nested deeply, and texts that every page would have, are refused', () => {
+  const deep = `${'['.repeat(100_000)}"13812345678"${']'.repeat(100_000)}`;
+  expect(read(deep).findings).toMatchObject([{ code: 'private-data' }]);
+  expect(read(deep.replace('13812345678', 'a')).findings).toMatchObject([{ code: 'bad-site-file' }]);
+  for (const item of ['title', 'operator', 'contact'])
+    expect(read(JSON.stringify({ [item]: '名'.repeat(501) })).findings).toMatchObject([
+      { code: 'bad-site-file', message: `「${item}」写得不对`, suggestion: expect.stringContaining('不超过') },
+    ]);
+});

@@ -9,13 +9,17 @@ import { fileFinding } from './read-dataset.ts';
 
 export const SITE_FILE = 'site.json';
 
+/** Characters: every page has them. */
+const MOST = { title: 100, operator: 200, contact: 500, url: 1000 } as const;
+
 const schema = z.strictObject({
-  title: z.string().min(1).default('名录'),
-  operator: z.string().min(1).default('名录编辑部'),
-  contact: z.string().optional(),
+  title: z.string().min(1).max(MOST.title).default('名录'),
+  operator: z.string().min(1).max(MOST.operator).default('名录编辑部'),
+  contact: z.string().max(MOST.contact).optional(),
   /** Where the site is published, for the site map and canonical addresses. */
   url: z
     .string()
+    .max(MOST.url)
     .refine((text) => httpAddress(text) !== undefined, '不是 http 或 https 网址')
     .optional(),
   /** Whether the data are an invented example; every page says so until this is `false`. */
@@ -27,9 +31,9 @@ export type SiteInfo = z.output<typeof schema>;
 export const DEFAULT_SITE: SiteInfo = schema.parse({});
 
 const CURES: Readonly<Record<string, string>> = {
-  title: 'title 写站名，如 "title": "澜江社会组织名录"',
-  operator: 'operator 写运营者的名称',
-  contact: 'contact 写联系方式，是一段文字',
+  title: `title 写站名，如 "title": "澜江社会组织名录"，不超过${MOST.title}字`,
+  operator: `operator 写运营者的名称，不超过${MOST.operator}字`,
+  contact: `contact 写联系方式，是一段文字，不超过${MOST.contact}字`,
   url: 'url 写网站的完整网址，以 https:// 或 http:// 开头',
   example: 'example 写 true（数据是示例）或 false（数据是真实的），不加引号',
 };
@@ -74,9 +78,17 @@ export function readSiteInfo(bytes: Uint8Array | Error | undefined): { site: Sit
   return refuse(`「${items.join('」「')}」写得不对`, items.map((item) => CURES[item] ?? '').join('；'));
 }
 
-/** Every text in a value of JSON, names included. */
+/** Every text in a value of JSON, names included, however deep. */
 function textsIn(json: unknown): string[] {
-  if (typeof json === 'string') return [json];
-  if (typeof json !== 'object' || json === null) return [];
-  return Object.entries(json).flatMap(([name, value]) => [name, ...textsIn(value)]);
+  const texts: string[] = [];
+  const values = [json];
+  for (let value = values.pop(); value !== undefined; value = values.pop()) {
+    if (typeof value === 'string') texts.push(value);
+    else if (typeof value === 'object' && value !== null)
+      for (const [name, inside] of Object.entries(value)) {
+        texts.push(name);
+        values.push(inside);
+      }
+  }
+  return texts;
 }

@@ -22,13 +22,14 @@ export interface FileDifference {
 
 /** Files of a release folder that differ from its manifest; empty when it is as it was published. */
 export function auditFolder(folder: string): FileDifference[] {
+  const differences: FileDifference[] = [];
   const release = readRelease(folder);
   if (release === undefined)
-    return [{ path: RELEASE, what: isPlainFile(join(folder, RELEASE)) ? 'changed' : 'missing' }];
+    differences.push({ path: RELEASE, what: isPlainFile(join(folder, RELEASE)) ? 'changed' : 'missing' });
   const bytes = readManifest(folder);
-  if (bytes === undefined) return [{ path: MANIFEST, what: 'missing' }];
-  const differences: FileDifference[] =
-    sha256(bytes) === release.manifest.sha256 ? [] : [{ path: MANIFEST, what: 'changed' }];
+  if (bytes === undefined) return [...differences, { path: MANIFEST, what: 'missing' }];
+  if (release !== undefined && sha256(bytes) !== release.manifest.sha256)
+    differences.push({ path: MANIFEST, what: 'changed' });
   const manifest = parseManifest(bytes.toString());
   const { foreign, missing } = compareNames(folder, manifest);
   const absent = new Set(missing);

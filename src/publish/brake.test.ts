@@ -80,8 +80,16 @@ describe('the brake', () => {
     [0, 0, []],
   ])('of %i texts lets %i go: %j', (before, gone, expected) => {
     const vanished = Array.from({ length: gone }, (_, i) => `guides/${i}.html`);
-    const texts = { before, after: before - gone, added: before === 0 ? ['guides/a.html'] : [], vanished };
+    const texts = { before, after: before - gone, added: before === 0 ? ['guides/a.html'] : [], vanished, emptied: [] };
     expect(codes({ ...changes(), texts: { ...texts, after: before === 0 ? 1 : texts.after } })).toEqual(expected);
+  });
+
+  test('stops for each kind of text that is gone, however few', () => {
+    const vanished = ['guides/a.html', 'guides/b.html', 'pledges/51990000MJ0000001A/pledge/2024-01-01.html'];
+    const texts = { before: 9, after: 6, added: [], vanished, emptied: ['guides' as const] };
+    expect(reasonsToStop({ ...changes(), texts }).map(({ message }) => message)).toEqual([
+      '「文章」里的指南原来公布2篇，这次一篇也没有：guides/a.html、guides/b.html',
+    ]);
   });
 
   test('at 100 percent still stops for what is no share', () => {

@@ -2,7 +2,7 @@
 import { grouped } from '../domain/amount.ts';
 import { datasetOf, type DatasetId } from '../datasets/index.ts';
 import { namesBriefly, type Changes, type DatasetChanges, type Kind } from './changes.ts';
-import type { TextChanges } from './text-changes.ts';
+import type { TextChanges, TextKind } from './text-changes.ts';
 
 /** Percent of a dataset's rows that may be lost or changed at once. */
 export const DEFAULT_BRAKE = 20;
@@ -72,7 +72,13 @@ export function reasonsToStop(
   ];
 }
 
-function reasonsOfTexts({ before, after, vanished }: TextChanges, percent: number): Reason[] {
+const TEXT_TITLES: Readonly<Record<TextKind, string>> = {
+  guides: '指南',
+  notices: '公告',
+  pledges: '各组织发布的文本',
+};
+
+function reasonsOfTexts({ before, after, vanished, emptied }: TextChanges, percent: number): Reason[] {
   const paths = vanished.slice(0, NAMED).join('、');
   if (before > 0 && after === 0)
     return [
@@ -81,9 +87,16 @@ function reasonsOfTexts({ before, after, vanished }: TextChanges, percent: numbe
         message: `「文章」原来公布${grouped(before)}篇，这次一篇也没有（文章文件夹用 --content 指明）：${paths}`,
       },
     ];
-  if (!isMass(vanished.length, before, percent)) return [];
+  const reasons = emptied.map((kind): Reason => {
+    const gone = vanished.filter((path) => path.startsWith(`${kind}/`));
+    return {
+      code: 'emptied',
+      message: `「文章」里的${TEXT_TITLES[kind]}原来公布${grouped(gone.length)}篇，这次一篇也没有：${gone.slice(0, NAMED).join('、')}`,
+    };
+  });
+  if (!isMass(vanished.length, before, percent)) return reasons;
   const share = `${grouped(before)}篇里有${grouped(vanished.length)}篇（${inPercent(vanished.length, before)}）`;
-  return [{ code: 'vanished', message: `「文章」公布的${share}不再有：${paths}` }];
+  return [...reasons, { code: 'vanished', message: `「文章」公布的${share}不再有：${paths}` }];
 }
 
 function isMass(count: number, of: number, percent: number): boolean {

@@ -29,7 +29,15 @@ import { PublishError } from './error.ts';
 import { findHome, numbersKept, placesIn, realPlace } from './home.ts';
 import { takeLock } from './lock.ts';
 import { sha256 } from '../ingest/sha256.ts';
-import { MANIFEST, parseRelease, readManifest, readRelease, RELEASE, type ReleaseFile } from './manifest.ts';
+import {
+  isPlainFile,
+  MANIFEST,
+  parseRelease,
+  readManifest,
+  readRelease,
+  RELEASE,
+  type ReleaseFile,
+} from './manifest.ts';
 import {
   comparisonOf,
   fetchFiles,
@@ -248,6 +256,8 @@ function fetched(room: Room, name: string): Buffer | undefined {
 }
 
 async function refuseForeign(rclone: Rclone): Promise<void> {
+  if (isPlainFile(rclone.target))
+    throw new PublishError(`目标 ${rclone.target} 是一个文件，不是文件夹`, '请用 --to 指明要发到的文件夹', true);
   const names = await namesAt(rclone);
   if (names.length === 0) return;
   throw new PublishError(

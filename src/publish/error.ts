@@ -22,8 +22,11 @@ const DISK_MESSAGES: Readonly<Record<string, readonly [string, string, misuse?: 
   EMFILE: ['同时打开的文件太多，网站没有写完', '请关掉一些程序再试'],
   EACCES: ['没有写入的权限', '请检查输出文件夹的权限'],
   EPERM: ['没有写入的权限', '请检查输出文件夹的权限'],
-  EROFS: ['磁盘是只读的', '请换一个 --out'],
+  EROFS: ['磁盘是只读的', '请检查磁盘，或换一个 --out'],
   EIO: ['磁盘读写出错', '请检查磁盘'],
+  EISDIR: ['一个文件夹占了文件的位置', '请把它移走再试'],
+  ENOTDIR: ['一个文件占了文件夹的位置', '请把它移走再试'],
+  EEXIST: ['已经有同名的文件或文件夹', '请把它移走再试'],
   ENAMETOOLONG: ['文件夹的名字太长', '请换一个短一些的 --out', true],
 };
 
@@ -33,10 +36,16 @@ export function explained(error: unknown): unknown {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const known =
       DISK_MESSAGES[codeOf(cause) ?? ''] ??
+      (isMissingParent(cause) ? DISK_MESSAGES['EROFS'] : undefined) ??
       Object.entries(DISK_MESSAGES).find(([code]) => (cause as Error).message.startsWith(`${code}:`))?.[1];
     if (known) return new PublishError(`${known[0]}（${cause.message}）。原来的网站没有变动`, known[1], known[2]);
   }
   return error;
+}
+
+/** What Node says when a folder and those around it are to be made on a disk that takes none. */
+function isMissingParent(error: Error): boolean {
+  return codeOf(error) === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'mkdir';
 }
 
 /** What the action throws is explained. */

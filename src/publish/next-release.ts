@@ -177,24 +177,28 @@ export function makeNext(
 interface Steps {
   remove: string[];
   add: string[];
-  /** Whether the names in the spare are known to be those of its manifest. */
-  isSure: boolean;
 }
 
-/** @returns `undefined` when there is no spare, or when it is less work to start from what is staged */
+/**
+ * A spare in which somebody has put a file in the place of another has the right names and another content: one whose folders
+ * are not as they were left is never used.
+ *
+ * @returns `undefined` when there is no spare, or when it is less work to start from what is staged
+ */
 function stepsFromSpare(out: string, place: Places, plan: Plan): Steps | undefined {
   if (!existsSync(place.spare)) return undefined;
   const release = readRelease(place.spare);
   const digest = digestOfManifest(place.spare);
   const difference = digest === release?.manifest.sha256 ? compareManifestsOf(place.spare, out) : undefined;
-  if (release === undefined || digest === undefined || difference === undefined) {
+  const isUntouched = digest !== undefined && isStamped(place.stamps, digest, place.spare);
+  if (release === undefined || difference === undefined || !isUntouched) {
     discard(place.spare, place);
     return undefined;
   }
   const { onlyOne, onlyOther } = difference;
   if (![...onlyOne.keys()].every(isSafePath)) return undefined;
   const [added, renewed] = [new Set(plan.added), new Set([...plan.added, ...plan.changed])];
-  const steps: Steps = { remove: [], add: [], isSure: isStamped(place.stamps, digest, place.spare) };
+  const steps: Steps = { remove: [], add: [] };
   for (const path of new Set([...onlyOne.keys(), ...onlyOther.keys(), ...renewed, ...plan.deleted])) {
     // What neither manifest has alone is in both or in none.
     if (onlyOne.has(path) || (!onlyOther.has(path) && !added.has(path))) steps.remove.push(path);
@@ -215,7 +219,7 @@ function makeFromSpare(out: string, place: Places, plan: Plan): Iterable<string>
       removeEmptyUpTo(place.making, folder);
     const fill = filler(place.making);
     for (const path of steps.add) fill(join(plan.staged.has(path) ? place.staging : out, path), path);
-    if (steps.isSure || isWhole(place.making, plan)) return [...steps.remove, ...steps.add];
+    return [...steps.remove, ...steps.add];
   } catch (error) {
     if (!['ENOENT', 'EEXIST', 'ENOTDIR', 'EISDIR', 'EPERM'].includes(codeOf(error) ?? '')) throw error;
   }

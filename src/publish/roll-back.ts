@@ -1,12 +1,12 @@
 /** Going back to a release that was served before. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { auditFolder } from './audit.ts';
 import { readCurrent } from './current.ts';
 import { inWords, PublishError } from './error.ts';
 import { hold } from './held.ts';
 import { findHome, isFormerLost, lastServed, lineOf, numbersKept, placesIn, realPlace, type Places } from './home.ts';
-import { readRelease, type ReleaseFile } from './manifest.ts';
+import { readRelease, RELEASE } from './manifest.ts';
 import { serve } from './serve.ts';
 
 export interface Kept {
@@ -14,21 +14,30 @@ export interface Kept {
   asOf: string;
   published: Readonly<Record<string, number>>;
   isServed: boolean;
+  /** When it was made: the time of its `release.json`. */
+  madeAt: Date;
+}
+
+export interface Listed extends Kept {
+  /** Whether going back leads to it, unless another is asked for. */
+  isNext: boolean;
 }
 
 /** What is served and what can be gone back to, the latest first. */
-export function listReleases(outFolder: string): Kept[] {
+export function listReleases(outFolder: string): Listed[] {
   const out = realPlace(outFolder);
   const place = placesIn(findHome(out));
-  const kept = numbersKept(place).map((number) => readRelease(join(place.kept, `${number}`)));
-  return [
-    ...[readRelease(out)].flatMap((release) => (release === undefined ? [] : [keptOf(release, true)])),
-    ...kept.flatMap((release) => (release === undefined ? [] : [keptOf(release, false)])),
-  ].toSorted((a, b) => b.number - a.number);
+  const next = mayNotKnow(place) ? undefined : oneBefore(out, place);
+  return [keptIn(out, true), ...numbersKept(place).map((number) => keptIn(join(place.kept, `${number}`), false))]
+    .flatMap((kept) => (kept === undefined ? [] : [{ ...kept, isNext: !kept.isServed && kept.number === next }]))
+    .toSorted((a, b) => b.number - a.number);
 }
 
-function keptOf({ number, asOf, published }: ReleaseFile, isServed: boolean): Kept {
-  return { number, asOf, published, isServed };
+function keptIn(tree: string, isServed: boolean): Kept | undefined {
+  const release = readRelease(tree);
+  if (release === undefined) return undefined;
+  const { number, asOf, published } = release;
+  return { number, asOf, published, isServed, madeAt: statSync(join(tree, RELEASE)).mtime };
 }
 
 /**
@@ -44,8 +53,7 @@ export function rollBack(outFolder: string, to?: number): Kept {
     const { out, place, release } = hold(outFolder);
     try {
       const { current } = readCurrent(out, place);
-      const served = readRelease(out);
-      if (current !== undefined && current.number === to) return keptOf(served!, true);
+      if (current !== undefined && current.number === to) return keptIn(out, true)!;
       const numbers = numbersKept(place);
       const number = to ?? oneBefore(out, place);
       if (number === undefined) throw nothingKept(out);
@@ -62,7 +70,7 @@ export function rollBack(outFolder: string, to?: number): Kept {
           '请退回别的版本（--to），或运行 npm run build -- --anew 重新做出全部文件',
         );
       serve(tree, out, place, current !== undefined);
-      return keptOf(readRelease(out)!, true);
+      return keptIn(out, true)!;
     } finally {
       release();
     }
@@ -72,13 +80,17 @@ export function rollBack(outFolder: string, to?: number): Kept {
 /** @throws PublishError when nobody knows which release was served before this one */
 function oneBefore(out: string, place: Places): number | undefined {
   const numbers = numbersKept(place);
-  if (numbers.length > 1 && isFormerLost(place))
+  if (mayNotKnow(place))
     throw new PublishError(
       `${place.former} 已经损坏，不知道上一版是哪一版`,
       `请用 --to 指明；可以退回的有：第${numbers.join('、')}版`,
     );
   const last = lastServed(out, place);
   return last === undefined ? numbers[0] : lineOf(last, place)[0];
+}
+
+function mayNotKnow(place: Places): boolean {
+  return numbersKept(place).length > 1 && isFormerLost(place);
 }
 
 function nothingKept(out: string): PublishError {

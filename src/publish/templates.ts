@@ -161,6 +161,12 @@ async function runCompiler(work: string, signal: AbortSignal | undefined): Promi
   process.once('exit', stop);
   try {
     await running;
+  } catch (error) {
+    // Of a disk that is full the compiler tells in words of its own.
+    const [said] =
+      /ENOSPC|EDQUOT|EROFS|No space left|os error 28/.exec((error as { stderr?: string }).stderr ?? '') ?? [];
+    if (said === undefined) throw error;
+    throw new Error(`${said.startsWith('E') ? said : 'ENOSPC'}: ${work}`, { cause: error });
   } finally {
     process.off('exit', stop);
   }

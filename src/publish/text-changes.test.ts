@@ -35,5 +35,6 @@ test('texts that come and go are told by their pages', () => {
     after: 3,
     added: ['guides/another.html'],
     vanished: ['notices/2026-opening.html', 'pledges/51990000MJ0000001A/pledge/2024-01-01.html'],
+    emptied: ['notices'],
   });
 });

@@ -12,7 +12,13 @@ export interface TextChanges {
   /** Paths of their pages, in order. */
   added: readonly string[];
   vanished: readonly string[];
+  /** Kinds that are served and of which nothing would be left: folders below `content/`. */
+  emptied: readonly TextKind[];
 }
+
+export type TextKind = (typeof KINDS)[number];
+
+const KINDS = ['guides', 'notices', 'pledges'] as const;
 
 /** Guides, notices and versions of what organisations publish. */
 const PAGE_OF_TEXT = /^(?:(?:guides|notices)\/[^/]+|pledges\/[^/]+\/[^/]+\/\d{4}-\d\d-\d\d)\.html$/;
@@ -34,5 +40,8 @@ export function textChangesOf(
   );
   const added = [...next].filter((path) => !former.has(path)).toSorted(byCodeUnits);
   const vanished = [...former].filter((path) => !next.has(path)).toSorted(byCodeUnits);
-  return added.length + vanished.length === 0 ? undefined : { before: former.size, after: next.size, added, vanished };
+  if (added.length + vanished.length === 0) return undefined;
+  const has = (paths: ReadonlySet<string>, kind: TextKind) => [...paths].some((path) => path.startsWith(`${kind}/`));
+  const emptied = KINDS.filter((kind) => has(former, kind) && !has(next, kind));
+  return { before: former.size, after: next.size, added, vanished, emptied };
 }

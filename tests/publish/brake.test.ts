@@ -213,8 +213,10 @@ describe('a build', () => {
     const folders = afterRelease({ ...TABLES, organisations: [{ ...first!, 登记状态: '注销' }, ...rest] });
     const { code, stdout } = await run('build', [...buildFlags(folders), '--json']);
     expect(code).toBe(0);
-    const { changes, ...report } = JSON.parse(stdout);
+    const { changes, release, ...report } = JSON.parse(stdout);
     expect(Object.keys(report)).toEqual(['asOf', 'counts', 'findings']);
+    expect(release).toMatchObject({ number: 2, isNew: true, pages: expect.any(Number) });
+    expect(release.rendered).toBe(release.pages);
     expect(changes).toEqual({
       release: { number: 1, asOf: AS_OF },
       digest: expect.stringMatching(/^[\da-f]{12}$/),

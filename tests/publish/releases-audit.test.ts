@@ -83,8 +83,19 @@ describe('a folder', () => {
     rmSync(join(out, 'SHA256SUMS'));
     expect(auditFolder(out)).toEqual([{ path: 'SHA256SUMS', what: 'missing' }]);
     rmSync(join(out, 'release.json'));
-    expect(auditFolder(out)).toEqual([{ path: 'release.json', what: 'missing' }]);
-    expect(auditFolder(join(out, 'nowhere'))).toEqual([{ path: 'release.json', what: 'missing' }]);
+    const nothing = ['release.json', 'SHA256SUMS'].map((path) => ({ path, what: 'missing' }));
+    expect(auditFolder(out)).toEqual(nothing);
+    expect(auditFolder(join(out, 'nowhere'))).toEqual(nothing);
+  });
+
+  test('whose release.json is damaged is held against its manifest nevertheless', () => {
+    const out = published();
+    writeFileSync(join(out, 'release.json'), '{');
+    writeFileSync(join(out, '404.html'), 'x');
+    expect(auditFolder(out)).toEqual([
+      { path: 'release.json', what: 'changed' },
+      { path: '404.html', what: 'changed' },
+    ]);
   });
 });
 

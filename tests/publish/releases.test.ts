@@ -417,6 +417,16 @@ describe('the spare', () => {
     expect([...kept(homeOf(out)).keys()]).toEqual([2]);
   });
 
+  test('is not a former release that somebody has changed', () => {
+    const out = newOut();
+    for (const a of ['1', '2', '3']) publishFiles(out, { ...files, 'a.html': a }, { keep: 2 });
+    rewrite(join(homeOf(out), 'kept/1/d.html'), () => 'tampered');
+    for (const a of ['4', '5', '6', '7']) {
+      publishFiles(out, { ...files, 'a.html': a }, { keep: 2 });
+      expect(readTree(out)).toEqual({ ...files, 'a.html': a });
+    }
+  });
+
   test('of a large tree is made while the next release is prepared', () => {
     const out = newOut();
     const spare = join(homeOf(out), 'spare');
@@ -441,6 +451,8 @@ describe('the spare', () => {
     ['has a file too many', (spare: string) => writeFileSync(join(spare, 'x.html'), 'x')],
     ['has a file in a new folder', (spare: string) => writeFiles(spare, { 'x/x.html': 'x' })],
     ['lacks what must go', (spare: string) => rmSync(join(spare, 'c.html'))],
+    ['has another file in the place of one', (spare: string) => rewrite(join(spare, 'd.html'), () => 'tampered')],
+    ['has one in a folder', (spare: string) => rewrite(join(spare, 'b/b.html'), () => 'tampered')],
     [
       'has a link for a file',
       (spare: string) => (unlinkSync(join(spare, 'd.html')), symlinkSync('c.html', join(spare, 'd.html'))),
@@ -721,9 +733,9 @@ describe('going back', () => {
     const { out, all } = threeReleases();
     const command = async (...args: string[]) => run('rollback', ['--out', out, ...args]);
     expect((await command('--list')).stdout.split('\n').slice(0, 3)).toEqual([
-      '第3版，数据截至 2026-11-20：社会组织登记 2（现在公布的）',
-      '第2版，数据截至 2026-11-20：社会组织登记 2',
-      '第1版，数据截至 2026-11-20：社会组织登记 2',
+      expect.stringMatching(/^第3版，数据截至 2026-11-20，\d{4}-\d\d-\d\d \d\d:\d\d 生成（现在公布的）$/),
+      expect.stringMatching(/^第2版，数据截至 2026-11-20，.{16} 生成（npm run rollback 退回的是这一版）$/),
+      expect.stringMatching(/^第1版，数据截至 2026-11-20，.{16} 生成$/),
     ]);
     const well = await command();
     expect(well).toMatchObject({ code: 0, stderr: '' });

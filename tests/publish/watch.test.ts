@@ -68,6 +68,11 @@ function watchSite(folders = makeFolders(), ...flags: string[]): Watched {
   return { folders, file: join(folders.data, 'organisations.csv'), running, events, all, idleAfter, until };
 }
 
+/** The last row says what it may not. */
+function faulty(text: string): string {
+  return text.replace(/正常(?!.*正常)/s, '不明');
+}
+
 /** Calls the one organisation another name, of the same length. */
 function renamed(name: string): string {
   return GOOD.replace('甲乙丙丁1号研究会', name);
@@ -239,6 +244,26 @@ describe('npm run watch', () => {
     appendFileSync(file, '\n');
     await until('检查结果和上次一样');
     expect(running.said().match(/missing-required-column/g)).toHaveLength(1);
+  });
+
+  test('says to a person what is new of a report', async () => {
+    const folders = makeFolders();
+    const file = join(folders.data, 'organisations.csv');
+    writeFileSync(file, faulty(GOOD));
+    const running = start('watch', buildFlags(folders));
+    onTestFinished(async () => {
+      running.process.kill('SIGTERM');
+      await running.ended;
+    });
+    const until = async (text: string) => {
+      while (!running.said().includes(text)) await delay(50);
+    };
+    await until('变动时自动重建');
+    expect(running.said()).toContain('bad-choice');
+    writeFileSync(file, faulty(renamed('甲乙丙丁又好了会')));
+    await until('第2版');
+    expect(running.said()).toMatch(/和上次一样的\d段不再列出[\s\S]*改动1/);
+    expect(running.said().match(/bad-choice/g)).toHaveLength(1);
   });
 
   test('while another publishes to the same folder it says who, and comes to it by itself', async () => {
