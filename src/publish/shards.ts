@@ -244,14 +244,14 @@ export function mergeShards(from: string, out: string): Merged {
 
 function isAsMade(file: string, digest: string): boolean {
   try {
-    return sha256(readFileSync(file)) === digest;
+    return isPlainFile(file) && sha256(readFileSync(file)) === digest;
   } catch {
     return false;
   }
 }
 
 function readLabels(from: string): Label[] {
-  const names = isFolder(from) ? readdirSync(from).filter((name) => /^shard-\d+-of-\d+$/.test(name)) : [];
+  const names = isFolder(from) ? readdirSync(from).filter((name) => /^shard-[1-9]\d*-of-[1-9]\d*$/.test(name)) : [];
   if (names.length === 0)
     throw new PublishError(`${from} 里没有分片`, '请先用 npm run build -- --shard 1/4 这样的命令各做一片', true);
   const labels = names.map((name) => {

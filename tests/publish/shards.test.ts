@@ -1,5 +1,15 @@
 /** A build in parts, made by processes that have nothing but a folder in common. */
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildFlags, run, type BuildFolders } from '../helpers/commands.ts';
@@ -91,6 +101,14 @@ describe('a site made in four parts', () => {
     const out = join(folder, 'dist');
     expect((await run('merge', ['--from', parts, '--out', out])).code).toBe(0);
     expect(differences(out, site.folder)).toEqual([]);
+
+    // A link leads to what may be another file tomorrow.
+    const files = join(parts, 'shard-1-of-4/files');
+    const name = readdirSync(files).find((each) => each.endsWith('.html'))!;
+    renameSync(join(files, name), join(folder, name));
+    symlinkSync(join(folder, name), join(files, name));
+    const linked = await run('merge', ['--from', parts, '--out', join(folder, 'other')]);
+    expect([linked.code, linked.stderr]).toEqual([1, expect.stringContaining(`${name} 不见了或被改动过`)]);
   });
 
   test('is not made of data that stop a build', async () => {
