@@ -22,7 +22,7 @@ const WRITE_FAULTS: Readonly<Record<string, string>> = {
 await runCommand(() => {
   const flags = readFlags({ ...SHARED_FLAGS, report: { type: 'string' } });
   const asOf = readAsOf(flags['as-of']);
-  const content = readContent(flags.content);
+  const content = readContent(flags);
   // The folder first: nobody should wait for the data to be read to hear that the report has no place.
   if (flags.report !== undefined) forReport(flags.report, () => mkdirSync(flags.report!, { recursive: true }));
   const ingested = ingest(flags.data, { asOf });

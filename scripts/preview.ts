@@ -14,7 +14,7 @@ await runCommand(async () => {
     html: { type: 'string' },
   });
   const { data, out, strict } = flags;
-  const content = readContent(flags.content);
+  const content = readContent(flags);
   const asOf = readAsOf(flags['as-of']);
   const { ingested, findings, changes, stop } = await previewSite({
     data,

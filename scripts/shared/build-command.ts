@@ -24,7 +24,7 @@ await runCommand(async () => {
   const parent = flags.events ? parentProcess() : undefined;
   const options = {
     data: flags.data,
-    content: readContent(flags.content),
+    content: readContent(flags),
     out: flags.out,
     asOf: readAsOf(flags['as-of']),
     strict: flags.strict,

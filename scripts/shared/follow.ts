@@ -62,7 +62,7 @@ const NAMED = 20;
 export async function follow(flags: Flags, { url, onBuilt, close }: Companion = {}): Promise<number> {
   readAsOf(flags['as-of']);
   readBrake(flags.brake);
-  readContent(flags.content);
+  readContent(flags);
   const asOf = flags['as-of'];
   const teller = flags.json ? jsonTeller(url) : humanTeller(flags, url);
   const buildFlags = [

@@ -97,11 +97,11 @@ function helpOf(options: ParseArgsOptionsConfig): string {
   return `npm run ${commandName()} -- 的选项：${flags.join('、') || '没有'}。含义见 docs/commands.md，操作见 docs/operators.zh-CN.md`;
 }
 
-/** There need be no folder of texts; one that was named and is not there is mostly a slip, and told. */
-export function readContent(asked: string): string {
-  if (asked !== SHARED_FLAGS.content.default && !existsSync(asked))
-    console.error(`--content 指明的文件夹「${asked}」不存在：按没有文章处理`);
-  return asked;
+/** There need be no folder of texts; one that was named and is not there is mostly a slip, and a person is told. */
+export function readContent({ content, json }: { content: string; json: boolean }): string {
+  if (!json && content !== SHARED_FLAGS.content.default && !existsSync(content))
+    console.error(`--content 指明的文件夹「${content}」不存在：按没有文章处理`);
+  return content;
 }
 
 /** The day to judge by: as asked, else today in Asia/Shanghai. The only place that reads the clock. */

@@ -48,6 +48,8 @@ describe('check', () => {
     ['an unknown flag', ['--as-off', AS_OF]],
     ['a stray word', ['data']],
     ['a flag without its value', ['--data']],
+    ['a flag with an empty one', ['--data', '']],
+    ['a report folder without a name', ['--report', '']],
     ['a day that is none', ['--as-of', '2026-02-30']],
     ['a month', ['--as-of', '2026-02']],
     ['a day in another form', ['--as-of', '2026/11/20']],
@@ -196,7 +198,6 @@ describe('check', () => {
     ['is a file', 'note.txt', 'note.txt', '是一个文件，不是文件夹'],
     ['lies below a file', 'note.txt', 'note.txt/report', '要放在一个文件下面'],
     ['holds a folder where the report would stand', 'report/findings.csv/a.txt', 'report', '名为 findings.csv'],
-    ['has no name', 'note.txt', '', '建不了'],
   ])('refuses, with 2, a report folder that %s', (_, file, report, words) => {
     withFolder({ ...FAULTY, [file]: 'mine' }, (folder) => {
       const { status, stdout, stderr } = run('check.ts', folder, '--as-of', AS_OF, '--report', report);
