@@ -196,7 +196,7 @@ function humanTeller({ data, content }: Flags, url: string | undefined): Teller 
       const known = paragraphs.length - news.length;
       if (news.length === 0 && known === lastReport.size) console.log(`检查结果和上次一样。${outcome}`);
       else {
-        if (known > 0) news.unshift(`（和上次一样的${known}段不再列出，npm run check 列出全部）`);
+        if (known > 0) news.unshift(`（和上次一样的${known}段不再列出，npm run check 列出全部错误和提醒）`);
         console.log([...news, outcome].join('\n\n'));
       }
       lastReport = new Set(paragraphs);

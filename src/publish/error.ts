@@ -34,14 +34,16 @@ const DISK_MESSAGES: Readonly<Record<string, readonly [string, string, misuse?: 
 export function explained(error: unknown): unknown {
   if (error instanceof PublishError) return error;
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const known =
+    const known: (typeof DISK_MESSAGES)[string] | undefined =
       DISK_MESSAGES[codeOf(cause) ?? ''] ??
-      (isMissingParent(cause) ? DISK_MESSAGES['EROFS'] : undefined) ??
+      (isMissingParent(cause) ? NO_FOLDER : undefined) ??
       Object.entries(DISK_MESSAGES).find(([code]) => (cause as Error).message.startsWith(`${code}:`))?.[1];
     if (known) return new PublishError(`${known[0]}（${cause.message}）。原来的网站没有变动`, known[1], known[2]);
   }
   return error;
 }
+
+const NO_FOLDER = ['文件夹建不了，磁盘可能是只读的', '请检查磁盘和文件夹的权限，或换一个 --out'] as const;
 
 /** What Node says when a folder and those around it are to be made on a disk that takes none. */
 function isMissingParent(error: Error): boolean {

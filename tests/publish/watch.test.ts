@@ -68,6 +68,19 @@ function watchSite(folders = makeFolders(), ...flags: string[]): Watched {
   return { folders, file: join(folders.data, 'organisations.csv'), running, events, all, idleAfter, until };
 }
 
+/** `until` waits for words of its text. */
+function watchAsPerson(folders: BuildFolders): { running: Running; until: (text: string) => Promise<void> } {
+  const running = start('watch', buildFlags(folders));
+  onTestFinished(async () => {
+    running.process.kill('SIGTERM');
+    await running.ended;
+  });
+  const until = async (text: string) => {
+    while (!running.said().includes(text)) await delay(50);
+  };
+  return { running, until };
+}
+
 /** The last row says what it may not. */
 function faulty(text: string): string {
   return text.replace(/正常(?!.*正常)/s, '不明');
@@ -231,14 +244,7 @@ describe('npm run watch', () => {
     const folders = makeFolders();
     const file = join(folders.data, 'organisations.csv');
     writeFileSync(file, GOOD.replace('社会组织名称', '没有人认识的表头'));
-    const running = start('watch', buildFlags(folders));
-    onTestFinished(async () => {
-      running.process.kill('SIGTERM');
-      await running.ended;
-    });
-    const until = async (text: string) => {
-      while (!running.said().includes(text)) await delay(50);
-    };
+    const { running, until } = watchAsPerson(folders);
     await until('变动时自动重建');
     expect(running.said()).toContain('还没有可以看的网站');
     appendFileSync(file, '\n');
@@ -250,14 +256,7 @@ describe('npm run watch', () => {
     const folders = makeFolders();
     const file = join(folders.data, 'organisations.csv');
     writeFileSync(file, faulty(GOOD));
-    const running = start('watch', buildFlags(folders));
-    onTestFinished(async () => {
-      running.process.kill('SIGTERM');
-      await running.ended;
-    });
-    const until = async (text: string) => {
-      while (!running.said().includes(text)) await delay(50);
-    };
+    const { running, until } = watchAsPerson(folders);
     await until('变动时自动重建');
     expect(running.said()).toContain('bad-choice');
     writeFileSync(file, faulty(renamed('甲乙丙丁又好了会')));
